@@ -1,0 +1,200 @@
+"""The schema of every frame of the data contract, and the one place that makes frames from rows.
+
+Money columns are Float64 in 万元 at this surface: the float nearest to the printed decimal (see `fzfin.money`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from fzfin.errors import SchemaError
+
+MONEY: Final = pl.Float64()
+PCT: Final = pl.Float64()
+TEXT: Final = pl.String()
+COUNT: Final = pl.Int64()
+
+LEVEL: Final = pl.Enum(["total", "class", "section", "item"])
+SIDE: Final = pl.Enum(["revenue", "expenditure"])
+ROLE: Final = pl.Enum(["item", "year_total", "carryover", "other", "grand_total"])
+GROUP: Final = pl.Enum(["personnel", "running"])
+THREE_PUBLIC: Final = pl.Enum(["total", "overseas", "vehicle", "vehicle_purchase", "vehicle_running", "hospitality"])
+COMPARED_WITH: Final = pl.Enum(["prior_year", "original_budget", "adjusted_budget"])
+DIRECTION: Final = pl.Enum(["up", "down", "same", "above", "below", "equal"])
+MEASURE: Final = pl.Enum(
+    [
+        "total",
+        "goods",
+        "works",
+        "services",
+        "sme",
+        "micro",
+        "sme_goods",
+        "sme_works",
+        "sme_services",
+        "reserved_sme",
+        "reserved_micro",
+        "sme_in_reserved",
+        "micro_in_reserved",
+        "sme_in_other",
+    ]
+)
+
+_LINE: Final[dict[str, pl.DataType]] = {"line_code": TEXT, "line_name": TEXT, "level": LEVEL, "parent_code": TEXT}
+_TRACE: Final[dict[str, pl.DataType]] = {"repaired": pl.Boolean(), "locator": TEXT}
+
+
+def _lines(*amounts: str) -> dict[str, pl.DataType]:
+    return _LINE | dict.fromkeys(amounts, MONEY) | _TRACE
+
+
+def _sides(*amounts: str) -> dict[str, pl.DataType]:
+    head = {"side": SIDE, "seq": COUNT, "item": TEXT, "function_class": TEXT, "role": ROLE, "part_of": COUNT}
+    return head | dict.fromkeys(amounts, MONEY) | {"locator": TEXT}
+
+
+SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
+    "summary": _sides("amount"),
+    "revenue": _lines(
+        "total",
+        "fiscal_appropriation",
+        "superior_grants",
+        "institution_revenue",
+        "business_revenue",
+        "affiliate_remittances",
+        "other_revenue",
+    ),
+    "expenditure": _lines("total", "basic", "project", "remitted_up", "business", "grants_down"),
+    "appropriation": _sides("total", "general_public_budget", "government_funds", "state_capital"),
+    "general_expenditure": _lines("total", "basic", "project"),
+    "basic_expenditure": {
+        "economic_code": TEXT,
+        "name": TEXT,
+        "level": LEVEL,
+        "parent_code": TEXT,
+        "group": GROUP,
+        "amount": MONEY,
+        "locator": TEXT,
+    },
+    "three_public": {"item": THREE_PUBLIC, "item_name": TEXT, "budget": MONEY, "actual": MONEY, "locator": TEXT},
+    "government_funds": _lines("opening", "revenue", "total", "basic", "project", "closing"),
+    "state_capital": _lines("total", "basic", "project"),
+    "statements": {
+        "section": TEXT,
+        "subject": TEXT,
+        "line_code": TEXT,
+        "amount": MONEY,
+        "compared_with": COMPARED_WITH,
+        "change": MONEY,
+        "change_pct": PCT,
+        "budget": MONEY,
+        "completion_pct": PCT,
+        "completion_of": COMPARED_WITH,
+        "share_pct": PCT,
+        "share_of": TEXT,
+        "direction": DIRECTION,
+        "prior_actual": MONEY,
+        "reason": TEXT,
+        "quote": TEXT,
+        "locator": TEXT,
+    },
+    "three_public_detail": {
+        "item": THREE_PUBLIC,
+        "actual": MONEY,
+        "completion_pct": PCT,
+        "change": MONEY,
+        "change_pct": PCT,
+        "delegations": COUNT,
+        "travellers": COUNT,
+        "vehicles_bought": COUNT,
+        "vehicles_held": COUNT,
+        "receptions": COUNT,
+        "guests": COUNT,
+        "reason": TEXT,
+        "locator": TEXT,
+    },
+    "procurement": {"measure": MEASURE, "amount": MONEY, "share_pct": PCT, "share_of": MEASURE, "locator": TEXT},
+}
+"""Column names and types of each frame that `fzfin.read` gives, in the order of the contract."""
+
+CELLS: Final[dict[str, pl.DataType]] = {
+    "table_id": TEXT,
+    "part": COUNT,
+    "row": COUNT,
+    "col": COUNT,
+    "text": TEXT,
+    "fen": COUNT,
+    "locator": TEXT,
+}
+REPAIRS: Final[dict[str, pl.DataType]] = {
+    "table_id": TEXT,
+    "locator": TEXT,
+    "field": TEXT,
+    "printed": TEXT,
+    "repaired": TEXT,
+    "rule": TEXT,
+    "proof": TEXT,
+}
+UNPARSED: Final[dict[str, pl.DataType]] = {"locator": TEXT, "text": TEXT, "reason": TEXT}
+
+TABLES: Final[tuple[str, ...]] = tuple(SCHEMAS)[:9]
+"""The nine standard tables, in the order of the contract."""
+
+PROSE: Final[tuple[str, ...]] = ("statements", "three_public_detail", "procurement")
+"""The frames that are read from the explanations."""
+
+_KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "summary": ("side", "seq"),
+    "appropriation": ("side", "seq"),
+    "three_public": ("item",),
+}
+
+
+def make(name: str, records: Sequence[Sequence[Any]]) -> pl.DataFrame:
+    """Make a frame of the contract from its rows.
+
+    Args:
+        name: A key of `SCHEMAS`.
+        records: Rows in the order of the schema's columns.
+
+    Raises:
+        SchemaError: A row has another number of values than the frame has columns, or a value of another type.
+    """
+    return frame_of(SCHEMAS[name], records, name)
+
+
+def frame_of(schema: dict[str, pl.DataType], records: Sequence[Sequence[Any]], name: str) -> pl.DataFrame:
+    """Make a frame of any schema from its rows, column by column."""
+    if any(len(record) != len(schema) for record in records):
+        raise SchemaError(f"{name}: expected rows of {len(schema)} values for {', '.join(schema)}")
+    columns: Iterable[Sequence[Any]] = zip(*records, strict=True) if records else ([] for _ in schema)
+    try:
+        return pl.DataFrame(
+            [
+                pl.Series(column, list(values), dtype=dtype, strict=True)
+                for (column, dtype), values in zip(schema.items(), columns, strict=True)
+            ]
+        )
+    except (TypeError, pl.exceptions.PolarsError) as error:
+        raise SchemaError(f"{name}: a value does not fit its column: {error}") from error
+
+
+def validate(name: str, frame: pl.DataFrame) -> None:
+    """Hold a frame against its schema and key.
+
+    Raises:
+        SchemaError: Columns or types differ from the contract, or a key stands twice; both locators are named.
+    """
+    expected = SCHEMAS[name]
+    if dict(frame.schema) != expected:
+        differing = [c for c in expected | dict(frame.schema) if expected.get(c) != frame.schema.get(c)]
+        raise SchemaError(f"{name}: the columns {', '.join(differing)} differ from the contract")
+    key = _KEYS.get(name)
+    if key:
+        twice = frame.filter(pl.struct(key).is_duplicated())
+        if twice.height:
+            places = ", ".join(twice["locator"].drop_nulls().to_list())
+            raise SchemaError(f"{name}: the key {'/'.join(key)} stands twice, at {places}")
