@@ -6,6 +6,7 @@ A variant seen in another place or year is one more row here and a test, never a
 from __future__ import annotations
 
 import csv
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -23,3 +24,27 @@ UNITS: Final[dict[str, int]] = {row["unit"]: int(row["fen"]) for row in rows("un
 
 NOTHING_PRINTED: Final[frozenset[str]] = frozenset({"", *(row["mark"] for row in rows("marks"))})
 """What a cell holds, in ASCII and without blanks, where no figure is printed."""
+
+_DROPPED: Final = str.maketrans("", "", " \t\n\r\u3000\u00a0“”\"‘’'《》()（）:：﹒·")
+
+
+def key(label: str) -> str:
+    """Fold a label for look-ups: without blanks, quotation marks, brackets and colons.
+
+    Example:
+        >>> key(" 因公出国 （境）费")
+        '因公出国境费'
+    """
+    return label.translate(_DROPPED)
+
+
+@lru_cache(maxsize=None)
+def pattern(name: str) -> re.Pattern[str]:
+    """The compiled regular expression of one row of ``patterns.csv``."""
+    return re.compile(next(row["pattern"] for row in rows("patterns") if row["name"] == name))
+
+
+@lru_cache(maxsize=None)
+def lookup(name: str, group: str) -> dict[str, str]:
+    """Folded label → value for one group of rows of ``lines.csv`` and files of its shape (frame, label, value)."""
+    return {key(row["label"]): row["value"] for row in rows(name) if row["frame"] == group}

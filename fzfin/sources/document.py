@@ -1,0 +1,42 @@
+"""What every source format becomes: one stream of paragraphs and grids, each with its locator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A piece of running text as printed; `locator` says where (L107 for a line of a text)."""
+
+    text: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells that stand together on one page: a table, or a piece of one.
+
+    `rows` holds the cells as printed, None for a cell that a merged cell covers and "" for an empty one (a text cannot
+    tell them apart and has "" only); `locators` names the place of each row.
+    """
+
+    rows: tuple[tuple[str | None, ...], ...]
+    locators: tuple[str, ...]
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as blocks in reading order, with the fingerprint of its bytes and the name of the reader."""
+
+    source_name: str
+    sha256: str
+    reader: str
+    blocks: tuple[Block, ...]
+
+    def __repr__(self) -> str:
+        grids = sum(isinstance(block, Grid) for block in self.blocks)
+        return f"<Document {self.source_name}: {len(self.blocks) - grids} paragraphs, {grids} grids, by {self.reader}>"

@@ -1,0 +1,1 @@
+"""Grids → identified tables: titles, continued pages, headers, rows, repair."""

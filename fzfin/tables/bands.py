@@ -1,0 +1,122 @@
+"""Grids of a table with item and amounts side by side → one list of items per band (summary, economic items, 三公)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fzfin.errors import AmountError
+from fzfin.money import Amount, parse_amount, to_ascii
+from fzfin.sources import Grid
+from fzfin.tables.header import UNKNOWN, Band, Cells, is_blank, read_bands_header
+from fzfin.tables.lines import joined, line_code, split_header
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One printed item of a band: a code where the band has one, the label as printed, amounts by field."""
+
+    code: str
+    label: str
+    amounts: dict[str, Amount]
+    locator: str
+
+
+@dataclass(slots=True)
+class BandReading:
+    """The items of each band in print order, and what could not be read; see `fzfin.tables.lines.Reading`."""
+
+    bands: tuple[Band, ...]
+    items: list[list[Item]] = field(default_factory=list)
+    amount_at: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    leftovers: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def _labels(band: Band, cells: Cells) -> tuple[str, str]:
+    codes: list[str] = []
+    names: list[str] = []
+    for role, cell in zip(band.labels, cells[band.start : band.first_amount], strict=True):
+        if role == "#seq" or is_blank(cell):
+            continue
+        text = "".join((cell or "").split())
+        plain = to_ascii(text).removesuffix(".00")
+        (codes if plain.isdigit() else names).append(plain if plain.isdigit() else text)
+    return line_code(codes), "".join(names)
+
+
+def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
+    """Read the rows of a table whose columns come in bands.
+
+    A row must have as many cells as the header; any other is left over. A label whose own band prints no amount (a
+    total over merged cells) takes the next amount to its right, up to the next label. A first row of a continued piece
+    that holds words only is the rest of the labels above it.
+    """
+    header, skipped = split_header(frame, pieces)
+    reading = BandReading(read_bands_header(frame, header))
+    bands = reading.bands
+    if not bands:
+        return reading
+    reading.items = [[] for _ in bands]
+    width = bands[-1].end
+    for part, grid in enumerate(pieces):
+        for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
+            if (part, number) in skipped or all(is_blank(cell) for cell in cells):
+                continue
+            if len(cells) != width:
+                reading.leftovers.append((locator, joined(cells), f"row of {len(cells)} cells, expected {width}"))
+                continue
+            try:
+                amounts = [
+                    [parse_amount(cell or "", unit) for cell in cells[band.first_amount : band.end]] for band in bands
+                ]
+            except AmountError as error:
+                reading.leftovers.append((locator, joined(cells), f"broken row: {error}"))
+                continue
+            labels = [_labels(band, cells) for band in bands]
+            if part and number == 0 and _continue_labels(reading, labels, amounts):
+                continue
+            for index, band in enumerate(bands):
+                for offset, amount in enumerate(amounts[index]):
+                    if amount is not None:
+                        reading.amount_at[part, number, band.first_amount + offset] = amount.fen
+            _add_items(reading, labels, amounts, cells, locator)
+    return reading
+
+
+def _continue_labels(
+    reading: BandReading, labels: list[tuple[str, str]], amounts: list[list[Amount | None]]
+) -> bool:
+    """Append a row of words to the labels above it; say whether the row was one."""
+    if any(code for code, _ in labels) or any(amount for band in amounts for amount in band):
+        return False
+    if any(name and not items for (_, name), items in zip(labels, reading.items, strict=True)):
+        return False
+    for (_, name), items in zip(labels, reading.items, strict=True):
+        if name:
+            last = items[-1]
+            items[-1] = Item(last.code, last.label + name, last.amounts, last.locator)
+    return True
+
+
+def _add_items(
+    reading: BandReading,
+    labels: list[tuple[str, str]],
+    amounts: list[list[Amount | None]],
+    cells: Cells,
+    locator: str,
+) -> None:
+    taken: set[int] = set()
+    for index, (code, label) in enumerate(labels):
+        if not code and not label:
+            if index not in taken and any(amounts[index]):
+                reading.leftovers.append((locator, joined(cells), "an amount without a label"))
+            continue
+        source = index
+        while not any(amounts[source]) and source + 1 < len(labels) and labels[source + 1] == ("", ""):
+            source += 1
+            taken.add(source)
+        found = {
+            name: amount
+            for name, amount in zip(reading.bands[source].fields, amounts[source], strict=True)
+            if amount is not None and name != UNKNOWN
+        }
+        reading.items[index].append(Item(code, label, found, locator))

@@ -1,0 +1,123 @@
+"""Header rows of a table → its columns in print order, told by words alone.
+
+Converters shift header cells sideways, so absolute positions are not trusted: the order of the columns is, and the
+number of amounts at the end of each row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from fzfin.money import to_ascii
+from fzfin.vocab import NOTHING_PRINTED, key, lookup, pattern, rows
+
+Cells = tuple[str | None, ...]
+
+LINE_FRAMES: Final = frozenset({"revenue", "expenditure", "general_expenditure", "government_funds", "state_capital"})
+"""Frames whose tables have one line per functional code; the others have bands of item and amounts side by side."""
+
+UNKNOWN: Final = "#unknown"
+_LABELS: Final = frozenset({"#code", "#name", "#item", "#seq"})
+
+
+@lru_cache(maxsize=None)
+def words(frame: str) -> dict[str, str]:
+    """Folded header word → field (or ``#role``) for one frame."""
+    return {key(row["header"]): row["field"] for row in rows("columns") if row["frame"] in ("*", frame)}
+
+
+def is_blank(cell: str | None) -> bool:
+    """Say whether nothing is printed in a cell: covered, empty, or a mark such as ``/`` or ``—``."""
+    return not cell or "".join(to_ascii(cell).split()) in NOTHING_PRINTED
+
+
+def row_kind(frame: str, cells: Cells, before_data: bool) -> str:
+    """Tell what a row of a table is: ``blank``, ``rule``, ``header``, ``numbers`` (of columns) or ``data``."""
+    printed = [cell for cell in cells if cell and cell.strip()]
+    if not printed:
+        return "blank"
+    if all(pattern("rule").fullmatch(cell) for cell in printed) and any(len(cell) > 2 for cell in printed):
+        return "rule"
+    known = words(frame)
+    roles = [known.get(key(cell)) for cell in printed]
+    if "#seq" in roles and all(role or cell.strip().isdigit() for role, cell in zip(roles, printed, strict=True)):
+        numbers = any(cell.strip().isdigit() for cell in printed)
+        return "numbers" if numbers else "header"
+    if all(roles):
+        total_alone = all(key(cell) in lookup("lines", "total") for cell in printed)
+        return "data" if total_alone and not before_data else "header"
+    if before_data and any(roles) and not any(_has_figure(cell) for cell in printed):
+        return "header"
+    return "data"
+
+
+def _has_figure(cell: str) -> bool:
+    plain = "".join(to_ascii(cell).split())
+    return is_blank(cell) or plain[:1].isdigit() or plain[-1:].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Columns that belong together, from `start`: label columns (``#code``, ``#item`` …) and then amount fields."""
+
+    start: int
+    labels: tuple[str, ...]
+    fields: tuple[str, ...]
+
+    @property
+    def first_amount(self) -> int:
+        """The column of the first amount."""
+        return self.start + len(self.labels)
+
+    @property
+    def end(self) -> int:
+        """The column after the last amount."""
+        return self.first_amount + len(self.fields)
+
+
+def read_lines_header(frame: str, header: list[Cells]) -> tuple[str, ...]:
+    """The amount fields of a table of lines, in print order; `UNKNOWN` stands for a column that no vocabulary knows.
+
+    A field printed under a group (本年支出 over 小计, 基本支出, 项目支出) takes the group's place in the order.
+    """
+    known = words(frame)
+    top: list[str] = []
+    lower: list[str] = []
+    group_row: int | None = None
+    group_at = 0
+    for number, cells in enumerate(header):
+        roles = [(known.get(key(cell)), cell) for cell in cells if cell and cell.strip()]
+        ranked = any(role == "#rank" for role, _ in roles)
+        seen_amount = False
+        for role, cell in roles:
+            if role == "#group":
+                group_row, group_at = number, len(top)
+            elif role is None:
+                if seen_amount:
+                    (top if group_row in (None, number) else lower).append(UNKNOWN)
+            elif not role.startswith("#") and not (ranked and key(cell) in lookup("lines", "total")):
+                (top if group_row in (None, number) else lower).append(role)
+                seen_amount = True
+    fields = top[:group_at] + lower + top[group_at:] if group_row is not None else top
+    return tuple(dict.fromkeys(field for field in fields if field != UNKNOWN)) if UNKNOWN not in fields else tuple(fields)
+
+
+def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
+    """The bands of a table with item and amounts side by side, from its lowest header row that names both."""
+    known = words(frame)
+    for cells in reversed(header):
+        roles = [known.get(key(cell), UNKNOWN) if cell and cell.strip() else "" for cell in cells]
+        if not _LABELS.intersection(roles) or all(not role or role.startswith("#") for role in roles):
+            continue
+        bands: list[Band] = []
+        start, labels, fields = 0, list[str](), list[str]()
+        for column, role in enumerate(roles):
+            if role in _LABELS and fields:
+                bands.append(Band(start, tuple(labels), tuple(fields)))
+                start, labels, fields = column, [], []
+            (labels if role in _LABELS else fields).append(role or UNKNOWN)
+        bands.append(Band(start, tuple(labels), tuple(fields)))
+        return tuple(bands)
+    return ()

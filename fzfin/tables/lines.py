@@ -1,0 +1,150 @@
+"""Grids of one table of lines → rows of code, name and amounts, as printed (tables by functional code)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from fzfin.errors import AmountError
+from fzfin.money import Amount, parse_amount, to_ascii
+from fzfin.sources import Grid
+from fzfin.tables.header import Cells, is_blank, read_lines_header, row_kind, words
+from fzfin.vocab import key, lookup
+
+Amounts = tuple[Amount | None, ...]
+
+_CODE: Final = re.compile(r"(\d{1,7})(?:\.0+)?")
+_CODE_AND_NAME: Final = re.compile(r"(\d{7}|\d{5}|\d{3})\s*[-—]?\s*(\D.*)")
+_WHOLE_CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One printed line: `code` and `name` are "" where none is printed; `amounts` in the order of the fields."""
+
+    code: str
+    name: str
+    amounts: Amounts
+    locator: str
+
+    @property
+    def is_total(self) -> bool:
+        """Say whether the row prints itself as the total of the table."""
+        return not self.code and key(self.name) in lookup("lines", "total")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read of one table: fields and rows, where the amounts stand, and what could not be read and why.
+
+    `amount_at` maps (part, row, column) to 分; `total_label` is the place of a 合计 that stands without figures.
+    """
+
+    fields: tuple[str, ...]
+    rows: list[LineRow] = field(default_factory=list)
+    amount_at: dict[tuple[int, int, int], int] = field(default_factory=dict)
+    leftovers: list[tuple[str, str, str]] = field(default_factory=list)
+    total_label: str | None = None
+
+
+def joined(cells: Cells) -> str:
+    """The printed cells of a row as one text, for messages."""
+    return " | ".join(cell for cell in cells if cell)
+
+
+def split_header(frame: str, pieces: list[Grid]) -> tuple[list[Cells], set[tuple[int, int]]]:
+    """The header rows at the top of a table, and the (part, row) of every row of its pieces that holds no data."""
+    header: list[Cells] = []
+    skipped: set[tuple[int, int]] = set()
+    before_data = True
+    for part, grid in enumerate(pieces):
+        for number, cells in enumerate(grid.rows):
+            kind = row_kind(frame, cells, before_data)
+            if kind == "data":
+                before_data = False
+                continue
+            skipped.add((part, number))
+            if kind == "header" and before_data:
+                header.append(cells)
+    return header, skipped
+
+
+def line_code(parts: list[str]) -> str:
+    """Join the cells of a code: 201|06|01, 201|20106|2010601 and 2010601 are all 2010601."""
+    code = ""
+    for part in parts:
+        code = part if part.startswith(code) and len(part) > len(code) else code + part
+    return code
+
+
+def _label(frame: str, cells: Cells) -> tuple[str, str]:
+    """Code and name out of the label cells of a row."""
+    codes: list[str] = []
+    names: list[str] = []
+    for cell in cells:
+        if is_blank(cell):
+            continue
+        text = "".join(to_ascii(cell or "").split())
+        code = _CODE.fullmatch(text)
+        if code:
+            codes.append(code[1])
+            continue
+        both = _CODE_AND_NAME.fullmatch(text)
+        if both:
+            codes.append(both[1])
+        if words(frame).get(key(cell or "")) != "#rank":
+            names.append("".join((cell or "").split()).removeprefix(both[1] if both else "").lstrip("-—"))
+    return line_code(codes), "".join(names)
+
+
+def read_lines(frame: str, pieces: list[Grid], unit: str) -> Reading:
+    """Read the rows of a table of lines.
+
+    Each row ends in as many amounts as the header names; what stands before them is code and name, in one cell or many.
+    A row that does not fit is left over with its reason, never shifted. A first row of a continued piece that holds
+    words only is the rest of the names above it.
+    """
+    header, skipped = split_header(frame, pieces)
+    reading = Reading(read_lines_header(frame, header))
+    count = len(reading.fields)
+    for part, grid in enumerate(pieces):
+        for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
+            if (part, number) in skipped:
+                if any(key(cell or "") in lookup("lines", "total") and words(frame).get(key(cells[0] or "")) == "#rank"
+                       for cell in cells):
+                    reading.total_label = reading.total_label or locator
+                continue
+            if all(is_blank(cell) for cell in cells):
+                continue
+            split = len(cells) - count
+            if split < 1:
+                reading.leftovers.append((locator, joined(cells), f"row of {len(cells)} cells, expected {count} amounts"))
+                continue
+            try:
+                amounts = tuple(parse_amount(cell or "", unit) for cell in cells[split:])
+            except AmountError as error:
+                reading.leftovers.append((locator, joined(cells), f"broken row: {error}"))
+                continue
+            code, name = _label(frame, cells[:split])
+            words_only = not code and not any(amounts)
+            if words_only and name and number == 0 and part and reading.rows:
+                last = reading.rows[-1]
+                reading.rows[-1] = LineRow(last.code, last.name + name, last.amounts, last.locator)
+                continue
+            if code and not _WHOLE_CODE.fullmatch(code):
+                reading.leftovers.append((locator, joined(cells), "code is not of 3, 5 or 7 digits"))
+                continue
+            if _figure_in(cells[:split]):
+                reading.leftovers.append((locator, joined(cells), f"more than the {count} amounts of the header"))
+                continue
+            for column, amount in enumerate(amounts, split):
+                if amount is not None:
+                    reading.amount_at[part, number, column] = amount.fen
+            reading.rows.append(LineRow(code, name, amounts, locator))
+    return reading
+
+
+def _figure_in(cells: Cells) -> bool:
+    """Say whether a label cell holds an amount with decimals, a sign that the row has a column too many."""
+    return any(re.fullmatch(r"-?[\d,]+\.\d*[1-9]\d*", to_ascii(cell or "")) for cell in cells)

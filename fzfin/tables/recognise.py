@@ -1,0 +1,134 @@
+"""Blocks of a document → the tables in it, each with its title, unit and the grids that belong to it.
+
+A table is known by its title, standing alone in a paragraph; its pieces are the grids up to its closing note, the next
+title or other text. Numbers such as 公开02表, pages and positions are never looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from fzfin.sources import Block, Grid, Paragraph
+from fzfin.vocab import key, pattern, rows
+
+
+@dataclass(slots=True)
+class RawTable:
+    """A titled table as printed: `frame` is what its title says it is, `pieces` its grids in print order."""
+
+    frame: str
+    title: str
+    locator: str
+    unit: str | None = None
+    department: str | None = None
+    year: int | None = None
+    pieces: list[Grid] = field(default_factory=list)
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The blocks of a document, sorted: tables, paragraphs of prose, and grids that belong to no table."""
+
+    tables: tuple[RawTable, ...]
+    paragraphs: tuple[Paragraph, ...]
+    grids: tuple[Grid, ...]
+    furniture: tuple[Paragraph, ...]
+    titles_without_table: tuple[RawTable, ...]
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, str]:
+    return {key(row["title"]): row["frame"] for row in rows("tables")}
+
+
+@lru_cache(maxsize=4096)
+def title_of(text: str) -> tuple[str, int | None] | None:
+    """The frame whose table a paragraph announces, and the year in front of the title; None for other text.
+
+    Example:
+        >>> title_of("三、2022年度支出决算表")
+        ('expenditure', 2022)
+    """
+    if len(text) > 80 or text[-1] in "。；;，,":
+        return None
+    bare = key(text)
+    if (frame := _titles().get(bare)) is not None:
+        return frame, None
+    bare = pattern("ordinal").sub("", "".join(text.split()), count=1)
+    year = pattern("year").match(bare)
+    bare = key(bare[year.end() :] if year else bare)
+    frame = _titles().get(bare)
+    return None if frame is None else (frame, int(year["value"]) if year else None)
+
+
+def _describe(table: RawTable, text: str) -> bool:
+    """Take what a line between title and table says of it (unit, department, form number); say whether it did."""
+    squeezed = "".join(text.split())
+    unit = pattern("unit").fullmatch(squeezed)
+    if unit:
+        table.unit = unit["value"]
+        return True
+    if pattern("mark").fullmatch(squeezed):
+        return True
+    department = pattern("department").fullmatch(text.strip())
+    if department and not table.pieces:
+        table.department = department["value"].strip()
+        return True
+    year = pattern("year").fullmatch(squeezed)
+    if year:
+        table.year = int(year["value"])
+        return True
+    return False
+
+
+def _without_head(table: RawTable, grid: Grid) -> Grid:
+    """Drop rows at the top of a grid that only say unit, department or form number, having taken what they say."""
+    skip = 0
+    for cells in grid.rows:
+        printed = [cell for cell in cells if cell]
+        if not printed or not all(title_of(cell) or _describe(table, cell) for cell in printed):
+            break
+        skip += 1
+    return Grid(grid.rows[skip:], grid.locators[skip:]) if skip else grid
+
+
+def sort_blocks(blocks: Iterable[Block]) -> Sorted:
+    """Sort the blocks of a document into tables, prose, other grids and page furniture, losing none."""
+    tables: list[RawTable] = []
+    paragraphs: list[Paragraph] = []
+    grids: list[Grid] = []
+    furniture: list[Paragraph] = []
+    untitled: list[RawTable] = []
+    current: RawTable | None = None
+    for block in blocks:
+        if isinstance(block, Grid):
+            if current is None or current.closed:
+                grids.append(block)
+            elif (rest := _without_head(current, block)).rows:
+                current.pieces.append(rest)
+            continue
+        found = title_of(block.text)
+        if found:
+            furniture.append(block)
+            if current is not None and (current.pieces or current.frame != found[0]):
+                (tables if current.pieces else untitled).append(current)
+            current = RawTable(found[0], "".join(block.text.split()), block.locator, year=found[1])
+        elif current is not None and not current.closed and _describe(current, block.text):
+            furniture.append(block)
+        elif current is not None and pattern("note").fullmatch(block.text):
+            current.closed = True
+            paragraphs.append(block)
+        elif pattern("page_number").fullmatch(block.text):
+            furniture.append(block)
+        else:
+            if current is not None:
+                current.closed = True
+            paragraphs.append(block)
+    if current is not None:
+        (tables if current.pieces else untitled).append(current)
+    read = {table.frame for table in tables}
+    missing = tuple(table for table in untitled if table.frame not in read)
+    return Sorted(tuple(tables), tuple(paragraphs), tuple(grids), tuple(furniture), missing)
