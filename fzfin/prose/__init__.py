@@ -1,0 +1,1 @@
+"""Paragraphs → what the disclosure explains: statements, the three public expenses, procurement."""

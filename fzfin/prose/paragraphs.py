@@ -1,0 +1,100 @@
+"""Paragraphs cut by pages → whole paragraphs, each with the numerals of the headings above it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from fzfin.sources import Paragraph
+from fzfin.vocab import pattern, rows
+
+_ENDS: Final = "。！？；;：:!?"
+_RANKS: Final = (re.compile(r"第[^\d\W]+部分"), re.compile(r"([^\d\W]+)、"), re.compile(r"[（(]([^\d\W]+)[)）]"))
+_NUMBERED: Final = re.compile(r"(\d{1,2})[.．、](?!\d)")
+_LONGEST_HEADING: Final = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A whole paragraph: its text without its numeral, where its lines begin, and the headings above it.
+
+    `part` is the heading of the main part, `section` the numerals joined with ``/`` (三/（一）), `headings` the texts of
+    the headings from the outermost in.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    locators: tuple[str, ...]
+    part: str
+    section: str
+    headings: tuple[str, ...]
+
+    def locator(self, offset: int) -> str:
+        """The place of the character at an offset of the text."""
+        return self.locators[max(bisect_right(self.starts, offset) - 1, 0)]
+
+
+@lru_cache(maxsize=1)
+def _heading_ends() -> tuple[str, ...]:
+    return tuple(row["label"] for row in rows("explained") if row["frame"] == "heading")
+
+
+def is_heading(text: str) -> bool:
+    """Say whether a paragraph is a heading: short, numbered, without a sentence's punctuation or a figure's unit."""
+    if len(text) > _LONGEST_HEADING or text[-1] in _ENDS or "，" in text or "。" in text:
+        return False
+    return bool(pattern("ordinal").match(text)) and text.endswith(_heading_ends())
+
+
+def _join(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
+    """Group the paragraphs that pages cut: one that ends without a full stop goes on in the next without a numeral."""
+    groups: list[list[Paragraph]] = []
+    for paragraph in paragraphs:
+        last = groups[-1][-1].text if groups else "。"
+        whole = last[-1] in _ENDS or is_heading(last) or (len(last) < 12 and "，" not in last)
+        if whole or is_heading(paragraph.text) or pattern("ordinal").match(paragraph.text):
+            groups.append([paragraph])
+        else:
+            groups[-1].append(paragraph)
+    return groups
+
+
+def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
+    """Join cut paragraphs and number them by the headings above them."""
+    out: list[Passage] = []
+    part = ""
+    numerals: list[str] = []
+    headings: list[str] = []
+    for group in _join(paragraphs):
+        first = group[0].text
+        if _RANKS[0].match(first) and len(first) <= _LONGEST_HEADING:
+            part, numerals, headings = first, [], []
+            continue
+        top, sub, number = _RANKS[1].match(first), _RANKS[2].match(first), _NUMBERED.match(first)
+        heading = is_heading(first) and len(group) == 1
+        skip = 0
+        section = list(numerals)
+        if top and heading:
+            numerals, headings = [top[1]], [first]
+            continue
+        if sub:
+            numerals, headings = [*numerals[:1], f"（{sub[1]}）"], headings[:1]
+            section, skip = list(numerals), sub.end()
+            if heading:
+                headings.append(first)
+                continue
+        elif number:
+            section, skip = [*numerals, number[1]], number.end()
+        elif top:
+            section, skip = [top[1]], top.end()
+        text, starts, locators = "", list[int](), list[str]()
+        for paragraph in group:
+            starts.append(max(len(text) - skip, 0))
+            locators.append(paragraph.locator)
+            text += paragraph.text
+        out.append(Passage(text[skip:], tuple(starts), tuple(locators), part, "/".join(section), tuple(headings)))
+    return out

@@ -1,0 +1,196 @@
+"""A sentence → the figures that it explains: subject, amount, comparison, completion, share and reason.
+
+The grammar is about the form of such sentences; every word it knows is a row of ``vocab/prose.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from fzfin.money import Amount, parse_amount, parse_percent
+from fzfin.vocab import rows
+
+_CLAUSE: Final = re.compile(r"[^，,；;。：:、]*(?:[,，](?=\d{3}(?:\D|$))[^，,；;。：:、]*)*[，,；;。：:、]?")
+
+
+@lru_cache(maxsize=None)
+def word(name: str) -> re.Pattern[str]:
+    """The pattern of a word class: all rows of one name, joined."""
+    return re.compile("|".join(row["pattern"] for row in rows("prose") if row["name"] == name))
+
+
+@lru_cache(maxsize=1)
+def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["value"]) for row in rows("prose") if row["name"] == "base")
+
+
+@lru_cache(maxsize=1)
+def _completion_bases() -> dict[str, str]:
+    return {row["label"]: row["value"] for row in rows("explained") if row["frame"] == "completion"}
+
+
+_DIRECTIONS: Final = ("above", "below", "equal", "same", "up", "down")
+_FALLS: Final = ("down", "below")
+_GOES_ON: Final = "：:、，,"
+_TRIM: Final = "。；;，, "
+
+
+@dataclass(slots=True)
+class Figure:
+    """One explained figure; percentages in percent and signed, amounts exact; `offset` is where its number stands."""
+
+    subject: str
+    offset: int
+    amount: Amount | None = None
+    compared_with: str | None = None
+    change: Amount | None = None
+    change_pct: float | None = None
+    direction: str | None = None
+    budget: Amount | None = None
+    completion_pct: float | None = None
+    completion_of: str | None = None
+    share_pct: float | None = None
+    share_of: str | None = None
+    reason: str | None = None
+    first: int = 0
+    last: int = 0
+
+
+def _clauses(text: str) -> Iterator[tuple[int, str]]:
+    for match in _CLAUSE.finditer(text):
+        if match[0]:
+            yield match.start(), match[0]
+
+
+def _direction(text: str) -> str | None:
+    return next((name for name in _DIRECTIONS if word(name).search(text)), None)
+
+
+def _signed(amount: Amount, direction: str | None) -> Amount:
+    return Amount(-amount.fen, amount.half) if direction in _FALLS else amount
+
+
+def subject_of(text: str) -> str:
+    """The words in front of a figure, without year, owner and verb."""
+    text = "".join(text.split())
+    before = None
+    while text != before:
+        before = text
+        text = word("lead").sub("", word("opening").sub("", text, count=1), count=1).lstrip(_GOES_ON)
+    return word("verb").sub("", text)
+
+
+class _Scan:
+    """The state of reading one paragraph: its figures, the group that the next clause speaks of, and the comparison."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self.group: list[Figure] = []
+        self.base: str | None = None
+        self.direction: str | None = None
+        self.changes: list[tuple[Amount | None, str | None]] = []
+        self.rates: list[tuple[float, str | None]] = []
+        self.end = 0
+        self.pending = ""
+
+    def clause(self, at: int, text: str) -> None:
+        """Read one clause, that is the words up to the next comma, semicolon, colon or full stop."""
+        amounts = list(word("figure").finditer(text))
+        percents = list(word("percent").finditer(text))
+        base = next((value for found, value in _bases() if found.search(text)), None)
+        if base:
+            self.compare(base, at + len(text))
+        direction = _direction(text)
+        self.direction = direction or self.direction
+        completion = word("completion").search(text)
+        share = word("share").search(text[: percents[0].start()]) if percents and not amounts else None
+        if completion and percents and self.group:
+            figure = self.group[-1]
+            figure.completion_pct = parse_percent(percents[0]["number"])[0]
+            figure.completion_of = _completion_bases().get(completion["of"] or "")
+            figure.last = at + len(text)
+        elif share:
+            self.share(at, text, share, percents[0])
+        elif amounts and self.base and self.direction:
+            self.changes += [(parse_amount(found["number"], found["unit"]), self.direction) for found in amounts]
+            self.end = at + len(text)
+        elif percents and self.direction and not amounts:
+            self.rates += [(parse_percent(found["number"])[0], self.direction) for found in percents]
+            self.end = at + len(text)
+        elif amounts:
+            self.figure(at, text, amounts[0])
+        elif not percents and not base:
+            self.pending = text if text[-1:] in _GOES_ON else ""
+
+    def compare(self, base: str | None, end: int) -> None:
+        """Hand out the comparison read so far, and begin another."""
+        count = len(self.group)
+        if count and (count == 1 or len(self.changes) == count):
+            for figure, (amount, direction) in zip(self.group, self.changes, strict=False):
+                figure.change = _signed(amount, direction) if amount else None
+                figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
+        if count and (count == 1 or len(self.rates) == count):
+            for figure, (value, direction) in zip(self.group, self.rates, strict=False):
+                figure.change_pct = -value if direction in _FALLS and value else value
+                figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
+        if self.base and not self.changes and not self.rates and self.direction in ("same", "equal"):
+            for figure in self.group:
+                figure.compared_with, figure.direction, figure.last = self.base, self.direction, self.end
+        self.base, self.direction, self.changes, self.rates, self.end = base, None, [], [], end
+
+    def figure(self, at: int, text: str, found: re.Match[str]) -> None:
+        """Begin another figure; it joins the group unless the group has been compared or explained already."""
+        if self.base is not None or any(figure.reason or figure.completion_pct is not None for figure in self.group):
+            self.compare(None, at)
+            self.group = []
+        subject = subject_of(text[: found.start()]) or subject_of(self.pending)
+        figure = Figure(subject, at + found.start(), parse_amount(found["number"], found["unit"]))
+        figure.first, figure.last, self.pending = at, at + len(text), ""
+        self.group.append(figure)
+        self.figures.append(figure)
+
+    def share(self, at: int, text: str, share: re.Match[str], percent: re.Match[str]) -> None:
+        """Read a share of the figure before, or of a subject that is given by its share alone."""
+        before = subject_of(text[: share.start()])
+        if before or not self.group:
+            self.group = [Figure(before, at + percent.start(), first=at)]
+            self.figures.append(self.group[0])
+        figure = self.group[-1]
+        figure.share_pct = parse_percent(percent["number"])[0]
+        figure.share_of = "".join(share["of"].split())
+        figure.last = at + len(text)
+
+    def reason(self, text: str, end: int) -> None:
+        """A reason belongs to every figure of the group."""
+        self.compare(None, end)
+        for figure in self.group:
+            figure.reason, figure.last = text, end
+
+
+def scan(text: str) -> list[Figure]:
+    """Read the figures of one paragraph in print order.
+
+    Figures that are listed without a comparison between them form a group. A comparison is handed out over its group in
+    order, if it has as many amounts (percentages) as the group has figures; else it is not taken at all. A reason
+    belongs to the whole group.
+    """
+    state = _Scan()
+    reasons = list(word("reason").finditer(text))
+    skip_to = 0
+    for at, clause in _clauses(text):
+        if at < skip_to:
+            continue
+        match = next((found for found in reasons if at <= found.start() < at + len(clause)), None)
+        if match is None:
+            state.clause(at, clause)
+            continue
+        if match.start() > at:
+            state.clause(at, text[at : match.start()])
+        state.reason(match["reason"].strip(_TRIM), match.end())
+        skip_to = match.end()
+    state.compare(None, len(text))
+    return state.figures
