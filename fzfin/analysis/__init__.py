@@ -1,0 +1,30 @@
+"""Disclosure → small tidy frames: what changed, what the three public expenses cost, what was procured.
+
+Analyses compute and never format: amounts are 万元, shares and rates are fractions, a figure that is not known is null.
+Every frame keeps its columns when there is nothing to say.
+"""
+
+from __future__ import annotations
+
+from fzfin.analysis.procurement import (
+    procurement,
+    procurement_coverage,
+    procurement_parts,
+    procurement_shares,
+)
+from fzfin.analysis.three_public import three_public, three_public_limits, three_public_pairs
+from fzfin.analysis.variance import variance
+from fzfin.analysis.views import variance_pairs, variance_steps
+
+__all__ = [
+    "procurement",
+    "procurement_coverage",
+    "procurement_parts",
+    "procurement_shares",
+    "three_public",
+    "three_public_limits",
+    "three_public_pairs",
+    "variance",
+    "variance_pairs",
+    "variance_steps",
+]

@@ -1,0 +1,136 @@
+"""The categories and columns of the frames that analyses give."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from fzfin import frames
+
+AMOUNT: Final = pl.Float64()
+"""万元, as in the frames of the contract."""
+PCT: Final = pl.Float64()
+"""A percentage as printed, in percent."""
+RATE: Final = pl.Float64()
+"""A computed fraction."""
+TEXT: Final = pl.String()
+COUNT: Final = pl.Int64()
+FLAG: Final = pl.Boolean()
+
+FUND: Final = pl.Enum(["all", "general_public_budget", "government_funds", "state_capital"])
+LEVEL: Final = pl.Enum(["total", "fund", "source", "class", "section", "item", "residual"])
+VARIANCE_NOTE: Final = pl.Enum(
+    ["from_zero", "not_mentioned", "amount_differs", "no_change_printed", "named_otherwise", "rounding"]
+)
+STEP: Final = pl.Enum(["total", "change", "rest"])
+BUDGET_NOTE: Final = pl.Enum(["printed", "implied", "zero_of_unknown", "contradiction", "no_completion"])
+COUNTED: Final = pl.Enum(["travellers", "delegations", "vehicles_bought", "vehicles_held", "guests", "receptions"])
+BASE: Final = pl.Enum([*frames.MEASURE.categories.to_list(), "expenditure", "project_expenditure"])
+AGREES: Final = pl.Enum(["yes", "no", "unknown"])
+SHARE_NOTE: Final = pl.Enum(["zero_base", "amount_not_printed", "base_missing", "contracted_not_paid"])
+
+_PRIOR: Final[dict[str, pl.DataType]] = dict.fromkeys(("prior", "prior_low", "prior_high"), AMOUNT)
+_TRACE: Final[dict[str, pl.DataType]] = {"reason": TEXT, "locator": TEXT}
+
+VARIANCE: Final[dict[str, pl.DataType]] = {
+    "side": frames.SIDE,
+    "fund": FUND,
+    "level": LEVEL,
+    "code": TEXT,
+    "name": TEXT,
+    "label": TEXT,
+    "parent_code": TEXT,
+    "actual": AMOUNT,
+    **_PRIOR,
+    **dict.fromkeys(("change", "change_low", "change_high"), AMOUNT),
+    "change_rate": RATE,
+    "printed_pct": PCT,
+    "contribution_rate": RATE,
+    "mentioned": FLAG,
+    "derived": FLAG,
+    "subject": TEXT,
+    "note": VARIANCE_NOTE,
+    **_TRACE,
+}
+STEPS: Final[dict[str, pl.DataType]] = {
+    "order": COUNT,
+    "label": TEXT,
+    "kind": STEP,
+    **dict.fromkeys(("amount", "start", "end"), AMOUNT),
+    **dict.fromkeys(("change_rate", "contribution_rate"), RATE),
+    **_TRACE,
+}
+PAIRS: Final[dict[str, pl.DataType]] = {
+    "label": TEXT,
+    **_PRIOR,
+    "actual": AMOUNT,
+    "change": AMOUNT,
+    "change_rate": RATE,
+    **_TRACE,
+}
+PUBLIC: Final[dict[str, pl.DataType]] = {
+    "item": frames.THREE_PUBLIC,
+    "item_name": TEXT,
+    "label": TEXT,
+    "actual": AMOUNT,
+    **dict.fromkeys(("budget", "budget_low", "budget_high"), AMOUNT),
+    "budget_note": BUDGET_NOTE,
+    "completion_pct": PCT,
+    "change": AMOUNT,
+    "change_pct": PCT,
+    "change_rate": RATE,
+    **_PRIOR,
+    **dict.fromkeys(("delegations", "travellers", "vehicles_bought", "vehicles_held", "receptions", "guests"), COUNT),
+    "unit_cost": AMOUNT,
+    "unit_cost_of": COUNTED,
+    **_TRACE,
+}
+LIMITS: Final[dict[str, pl.DataType]] = {
+    "label": TEXT,
+    **dict.fromkeys(("actual", "limit", "limit_low", "limit_high", "prior"), AMOUNT),
+    "completion_pct": PCT,
+    "locator": TEXT,
+}
+SHARES: Final[dict[str, pl.DataType]] = {
+    "measure": frames.MEASURE,
+    "base": BASE,
+    "label": TEXT,
+    "base_label": TEXT,
+    **dict.fromkeys(("amount", "amount_low", "amount_high", "base_amount"), AMOUNT),
+    **dict.fromkeys(("share", "share_low", "share_high"), RATE),
+    "printed_pct": PCT,
+    "agrees": AGREES,
+    "note": SHARE_NOTE,
+    "locator": TEXT,
+}
+SHARE_VIEW: Final[dict[str, pl.DataType]] = {
+    "label": TEXT,
+    "base": TEXT,
+    **dict.fromkeys(("share", "share_low", "share_high"), RATE),
+    "printed_pct": PCT,
+    **dict.fromkeys(("amount", "amount_low", "amount_high", "base_amount"), AMOUNT),
+    "note": SHARE_NOTE,
+    "locator": TEXT,
+}
+PARTS: Final[dict[str, pl.DataType]] = {
+    "bar": TEXT,
+    "part": TEXT,
+    "amount": AMOUNT,
+    "share": RATE,
+    "order": COUNT,
+    "locator": TEXT,
+}
+
+
+def shaped(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    """Give a frame exactly the columns and types of a schema; a column that it lacks is null.
+
+    Example:
+        >>> shaped(pl.DataFrame({"part": ["x"]}), PARTS).columns
+        ['bar', 'part', 'amount', 'share', 'order', 'locator']
+    """
+    return frame.select(
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(dtype).alias(name)
+        for name, dtype in schema.items()
+    )

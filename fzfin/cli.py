@@ -1,0 +1,171 @@
+"""The command ``fzfin``: parses arguments and calls the front door. Nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import fzfin
+from fzfin.errors import FzfinError
+
+_FAILED: Final = 1
+_WRONG: Final = 2
+_INTERRUPTED: Final = 130
+
+_ABOUT: Final = "Reads China's published departmental final accounts (部门决算公开) and renders analyses of them."
+_EXAMPLES: Final = """\
+examples:
+  fzfin report                                      the disclosure that ships, all notebooks, in Chinese
+  fzfin report account.txt --lang en --open         your own, in English, shown in the browser
+  fzfin read account.txt                            what was read, repaired, and not understood
+  fzfin lab                                         JupyterLab at the notebooks
+"""
+_REPORT_EXAMPLES: Final = """\
+examples:
+  fzfin report
+  fzfin report 2022.txt 2023.txt --notebook variance --notebook three_public --out pages
+  fzfin report --lang en --unit 元 -p top=5 --open
+  fzfin report account.txt --notebook my/own.ipynb --engine kernel --timeout 300
+
+Values of -p are read by the type that the notebook declares: 000001 stays text where text is expected.
+The exit status is 0 if every page is whole, 1 if a notebook failed (its page shows where), 2 for a wrong command.
+"""
+_READ_EXAMPLES: Final = """\
+examples:
+  fzfin read                                        the disclosure that ships
+  fzfin read account.txt --to csv --out tables      one file for each frame, and meta.json
+"""
+_LAB_EXAMPLES: Final = """\
+examples:
+  fzfin lab                                         in the repository: at its notebooks; else at ./fzfin-notebooks
+  fzfin lab my-notebooks                            at copies in a folder of yours; changed files are never overwritten
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and give back its exit status: 0, 1 for failed notebooks, 2 for errors, 130 for Ctrl-C.
+
+    Example:
+        >>> main(["--version"])  # doctest: +SKIP
+        fzfin 0.1.0
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except FzfinError as error:
+        print(f"fzfin: {error}", file=sys.stderr)
+        return _WRONG
+    except KeyboardInterrupt:
+        print("fzfin: interrupted; nothing was written", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return _FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("fzfin", description=_ABOUT, **_laid_out(_EXAMPLES))
+    parser.add_argument("--version", action="version", version=f"fzfin {fzfin.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    report = commands.add_parser(
+        "report",
+        help="render notebooks as offline HTML pages",
+        description=_report.__doc__,
+        **_laid_out(_REPORT_EXAMPLES),
+    )
+    report.add_argument("sources", nargs="*", metavar="SOURCE", help="disclosures (default: the one that ships)")
+    report.add_argument(
+        "--notebook", action="append", metavar="NAME", help="a notebook by name, or the path of one; may be repeated"
+    )
+    report.add_argument("--lang", default="zh", metavar="zh|en", help="language of the pages (default: zh)")
+    report.add_argument("--unit", help="unit of money in the pages, such as 元, 万元, 亿元")
+    report.add_argument(
+        "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks"
+    )
+    report.add_argument("--out", default="reports", metavar="DIR", help="folder for the pages (default: reports)")
+    report.add_argument("--jobs", type=int, metavar="N", help="notebooks at a time (default: what is worth it)")
+    report.add_argument(
+        "--timeout", type=float, default=120, metavar="S", help="seconds for one notebook (default: 120)"
+    )
+    report.add_argument(
+        "--engine",
+        default="fzfin",
+        metavar="fzfin|kernel",
+        help="where notebooks run: in a worker, or in a Jupyter kernel",
+    )
+    report.add_argument("--open", action="store_true", help="show the index in the browser")
+    report.set_defaults(run=_report)
+
+    read = commands.add_parser(
+        "read", help="read a disclosure, show or export it", description=_read.__doc__, **_laid_out(_READ_EXAMPLES)
+    )
+    read.add_argument("source", nargs="?", metavar="SOURCE", help="a disclosure (default: the one that ships)")
+    read.add_argument("--to", metavar="parquet|csv|json", help="write one file for each frame")
+    read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
+    read.set_defaults(run=_read)
+
+    lab = commands.add_parser(
+        "lab", help="start JupyterLab at the notebooks", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
+    )
+    lab.add_argument("folder", nargs="?", metavar="DIR", help="a folder for copies of the notebooks")
+    lab.set_defaults(run=_lab)
+    return parser
+
+
+def _laid_out(examples: str) -> dict[str, Any]:
+    return {"formatter_class": argparse.RawDescriptionHelpFormatter, "epilog": examples}
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    """Render notebooks for disclosures as HTML pages that need no network, with an index."""
+    from fzfin.reports import batch, notebooks, parameters
+
+    books = notebooks.find(arguments.notebook)
+    declared = {str(book): parameters.declared(notebooks.load(book)) for book in books}
+    pairs = [*arguments.parameter, *([f"unit={arguments.unit}"] if arguments.unit else [])]
+    result = batch.render(
+        arguments.sources or None,
+        notebooks=books,
+        lang=arguments.lang,
+        out=arguments.out,
+        parameters=parameters.parse(pairs, declared),
+        jobs=arguments.jobs,
+        timeout=arguments.timeout,
+        engine=arguments.engine,
+    )
+    print(result)
+    if arguments.open:
+        import webbrowser
+
+        webbrowser.open(result.index.resolve().as_uri())
+    return _FAILED if result.failed else 0
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    """Read a disclosure and say what was read, repaired, and not understood; with --to, write its frames to files."""
+    if arguments.out and not arguments.to:
+        raise fzfin.FzfinError("expected --to with --out: say parquet, csv or json")
+    disclosure = fzfin.read(arguments.source)
+    print(disclosure)
+    if arguments.to:
+        from fzfin.reports.export import export
+
+        out = arguments.out or Path(disclosure.meta.source_name).stem
+        for path in export(disclosure, arguments.to, out):
+            print(path)
+    return 0
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    """Start JupyterLab at the notebooks; nothing is fetched."""
+    from fzfin.reports import lab
+
+    return lab.start(arguments.folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

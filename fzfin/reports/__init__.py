@@ -1,0 +1,1 @@
+"""Notebooks × disclosures → pages that are complete by themselves, and an index of them."""

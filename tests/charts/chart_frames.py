@@ -1,0 +1,107 @@
+"""Frames as the analyses make them, with figures of the shipped disclosure, and the charts drawn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+
+from fzfin import charts
+
+LONG = "机关事业单位基本养老保险缴费支出以及其他政府办公厅（室）及相关机构事务支出" * 4
+HOSTILE = "<script>alert('x')</script>\x00\u202e\n\t'}];datum.label"
+
+CHANGES = [
+    ("事业运行", 165.76),
+    ("其他政府办公厅（室）及相关机构事务支出", -439.16),
+    ("科技条件专项", -1896.44),
+    ("机关事业单位基本养老保险缴费支出", 1.83),
+    ("职业年金缴费", -1.91),
+    ("突发公共卫生事件应急处理", 48.0),
+    ("住房公积金", -5.44),
+    ("提租补贴", -1.97),
+    ("购房补贴", 3.18),
+]
+
+
+def steps(changes: list[tuple[str, float]] | None = None, first: float = 4505.39) -> pl.DataFrame:
+    rows, at = [(0, "上年决算数", "total", first, 0.0, first)], first
+    for label, amount in CHANGES if changes is None else changes:
+        rows.append((len(rows), label, "change", amount, at, at + amount))
+        at += amount
+    rows.append((len(rows), "四舍五入尾差", "rest", 0.01, at, at + 0.01))
+    rows.append((len(rows), "本年决算数", "total", at + 0.01, 0.0, at + 0.01))
+    names = ["order", "label", "kind", "amount", "start", "end"]
+    frame = pl.DataFrame(rows, schema=names, orient="row")
+    return frame.with_columns(reason=pl.lit("人员变动"), locator=pl.lit("L468"))
+
+
+def pairs() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "label": ["事业运行", "科技条件专项", "文字未提及的项目"],
+            "prior": [395.81, 1943.37, None],
+            "prior_low": [395.80, 1900.0, None],
+            "prior_high": [395.82, 1990.0, None],
+            "actual": [561.57, 46.93, 35.6],
+            "change": [165.76, -1896.44, None],
+            "change_rate": [0.4188, -0.9759, None],
+            "locator": ["L468", "L472", "L470"],
+        }
+    )
+
+
+def limits() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "label": ["“三公”经费合计", "公务用车运行维护费", "公务接待费"],
+            "actual": [2.42, 2.42, 0.0],
+            "limit": [None, None, None],
+            "limit_low": [14.97, 6.99, None],
+            "limit_high": [15.04, 7.01, None],
+            "prior": [1.97, 1.97, None],
+            "completion_pct": [16.13, 34.57, None],
+        },
+        schema_overrides={"limit": pl.Float64},
+    )
+
+
+def parts() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "bar": ["按采购品目"] * 3 + ["按供应商"] * 3,
+            "part": ["货物", "工程", "服务", "小微企业", "其他中小企业", "其他供应商"],
+            "amount": [15.76, 0.0, 4639.52, 114.9, 26.68, 4513.7],
+            "share": [0.0034, 0.0, 0.9966, 0.0247, 0.0057, 0.9696],
+            "order": [0, 1, 2, 0, 1, 2],
+        }
+    )
+
+
+def portions() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "label": ["授予中小企业合同", "政府采购支出总额", "中小企业货物合同"],
+            "base": ["政府采购支出总额", "本年支出合计", "货物采购"],
+            "share": [0.030413, 1.608431, None],
+            "share_low": [0.030411, 1.58, None],
+            "share_high": [0.030415, 1.64, None],
+            "printed_pct": [3.04, None, 100.0],
+            "amount": [141.58, 4655.28, None],
+        }
+    )
+
+
+FRAMES: dict[str, Callable[[], pl.DataFrame]] = {
+    "waterfall": steps,
+    "dumbbell": pairs,
+    "bullet": limits,
+    "composition": parts,
+    "shares": portions,
+}
+
+
+def draw(name: str, frame: pl.DataFrame | pl.LazyFrame | None = None, **given: Any) -> Any:
+    words = {"title": "标题", "subtitle": "单位：万元"} | given
+    return getattr(charts, name)(FRAMES[name]() if frame is None else frame, **words)

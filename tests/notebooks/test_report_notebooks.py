@@ -1,0 +1,112 @@
+"""The notebooks of reports: thin, parameterised, in two languages, without outputs; and each runs, also on nothing."""
+
+from __future__ import annotations
+
+import ast
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import nbformat
+import pytest
+
+import fzfin as fz
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "analysis"))
+
+from made_fuzhou import Made, fuzhou  # noqa: E402
+
+NOTEBOOKS = sorted((ROOT / "notebooks" / "reports").glob("*.ipynb"))
+PARAMETERS = {"source": None, "lang": "zh", "unit": "万元", "top": 10}
+
+
+def cells(path: Path, kind: str) -> list[dict[str, Any]]:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
+
+
+def text(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def tags(cell: dict[str, Any]) -> set[str]:
+    return set(cell["metadata"].get("tags", ()))
+
+
+def run(path: Path, made: Made | None, monkeypatch: pytest.MonkeyPatch, **parameters: Any) -> list[Any]:
+    """Run a notebook's code and give what its cells show."""
+    if made is not None:
+        monkeypatch.setitem(vars(fz), "read", lambda source: made)
+    names: dict[str, Any] = {}
+    shown = []
+    for cell in cells(path, "code"):
+        body = ast.parse(text(cell)).body
+        last = body.pop() if isinstance(body[-1], ast.Expr) else None
+        exec(compile(ast.Module(body, []), path.name, "exec"), names)  # noqa: S102
+        if "parameters" in tags(cell):
+            names |= parameters
+        if isinstance(last, ast.Expr):
+            shown.append(eval(compile(ast.Expression(last.value), path.name, "eval"), names))  # noqa: S307
+    return shown
+
+
+def test_there_are_three() -> None:
+    assert [path.stem for path in NOTEBOOKS] == ["procurement", "three_public", "variance"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_thin_and_clean(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert notebook.metadata.kernelspec.name == "python3"
+    code = cells(path, "code")
+    source = "\n".join(text(cell) for cell in code)
+    assert len(code) <= 20
+    assert len(source.splitlines()) <= 60
+    kinds = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.While)
+    assert not [node for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
+    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in code)
+    assert len({cell["id"] for cell in notebook.cells}) == len(notebook.cells)
+    assert 2 <= source.count("fz.charts.") - source.count("fz.charts.table") <= 4
+    assert source.count("fz.charts.table") == 1
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_one_cell_holds_the_parameters(path: Path) -> None:
+    (cell,) = (cell for cell in cells(path, "code") if "parameters" in tags(cell))
+    names: dict[str, Any] = {}
+    exec(text(cell), {}, names)  # noqa: S102
+    assert names == PARAMETERS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_narrative_is_there_in_both_languages(path: Path) -> None:
+    prose = cells(path, "markdown")
+    assert [tags(cell) for cell in prose] == [{"lang-zh"}, {"lang-en"}] * (len(prose) // 2)
+    zh, en = prose[::2], prose[1::2]
+    heads = [[text(cell).split(" ")[0] for cell in part] for part in (zh, en)]
+    assert heads[0][0] == heads[1][0] == "#"
+    assert [head.count("#") for head in heads[0]] == [head.count("#") for head in heads[1]]
+    assert not any("一" <= letter <= "鿿" for cell in en for letter in text(cell))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_on_an_account_and_on_nothing(path: Path, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = fuzhou()
+    for account in (made, made.without(*made.frames), made.without("statements", "three_public_detail")):
+        shown = run(path, account, monkeypatch, lang=lang, unit="元", top=3)
+        charts = [item for item in shown if isinstance(item, alt.TopLevelMixin)]
+        assert 2 <= len(charts) <= 4
+        assert all(chart.to_dict() for chart in charts)
+        assert all(item is not None for item in shown)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_on_the_disclosure_that_ships(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("fzfin.disclosure", reason="the reader is not there yet")
+    assert len(run(path, None, monkeypatch)) == len(cells(path, "code")) - 1
