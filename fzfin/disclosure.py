@@ -18,7 +18,6 @@ from fzfin.frames import CELLS, PROSE, REPAIRS, TABLES, UNPARSED, frame_of, make
 from fzfin.prose.explain import detail_records, explain
 from fzfin.prose.paragraphs import Passage, passages
 from fzfin.sources import Document, Grid, load
-from fzfin.tables.header import row_kind
 from fzfin.tables.lines import joined
 from fzfin.tables.read import TablesRead, read_tables
 from fzfin.tables.recognise import Sorted, sort_blocks
@@ -29,6 +28,7 @@ SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 
 _DIGIT: Final = re.compile(r"\d")
 _LINE: Final = 200
+_RULING: Final = "-—_=|: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +171,12 @@ def from_document(document: Document) -> Disclosure:
     )
 
 
-def _remains(
-    found: Sorted, text: list[Passage], used: set[int], document: Document
-) -> list[tuple[str, str, str]]:
+def _remains(found: Sorted, text: list[Passage], used: set[int], document: Document) -> list[tuple[str, str, str]]:
     """What neither tables nor explanations took: titles without a table, other grids, passages with figures."""
     remains = [(table.locator, table.title, "a title without a table") for table in found.titles_without_table]
     for grid in found.grids:
         for cells, locator in zip(grid.rows, grid.locators, strict=True):
-            if row_kind("", cells, False) not in ("blank", "rule"):
+            if any(cell and cell.strip(_RULING) for cell in cells):
                 reason = "contents" if _is_contents(cells) else "a table that no frame holds yet"
                 remains.append((locator, joined(cells), reason))
     for number, passage in enumerate(text):
@@ -219,7 +217,8 @@ def _year_of_parts(document: Document, found: Sorted) -> int | None:
     years = {
         int(match["value"])
         for block in (*document.blocks[:400], *found.paragraphs)
-        if not isinstance(block, Grid) and pattern("parts_begin").match(block.text)
+        if not isinstance(block, Grid)
+        and pattern("parts_begin").match(block.text)
         and (match := pattern("year").search(block.text))
     }
     return years.pop() if len(years) == 1 else None

@@ -194,7 +194,8 @@ def validate(name: str, frame: pl.DataFrame) -> None:
         raise SchemaError(f"{name}: the columns {', '.join(differing)} differ from the contract")
     key = _KEYS.get(name)
     if key:
-        twice = frame.filter(pl.struct(key).is_duplicated())
-        if twice.height:
-            places = ", ".join(twice["locator"].drop_nulls().to_list())
-            raise SchemaError(f"{name}: the key {'/'.join(key)} stands twice, at {places}")
+        seen: dict[tuple[Any, ...], str] = {}
+        for *values, place in zip(*(frame[column].to_list() for column in (*key, "locator")), strict=True):
+            if (first := seen.get(tuple(values))) is not None:
+                raise SchemaError(f"{name}: the key {'/'.join(map(str, values))} stands twice, at {first} and {place}")
+            seen[tuple(values)] = place

@@ -124,9 +124,7 @@ def _procure(out: Explained, passage: Passage, figures: Sequence[Figure]) -> Non
         if measure is None:
             continue
         base = _kind(figure.share_of, "procurement") if figure.share_of else None
-        out.procurement.append(
-            (measure, _wan(figure.amount), figure.share_pct, base, passage.locator(figure.offset))
-        )
+        out.procurement.append((measure, _wan(figure.amount), figure.share_pct, base, passage.locator(figure.offset)))
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from fzfin.sources import Paragraph
 from fzfin.vocab import pattern, rows
 
 _ENDS: Final = "。！？；;：:!?"
-_RANKS: Final = (re.compile(r"第[^\d\W]+部分"), re.compile(r"([^\d\W]+)、"), re.compile(r"[（(]([^\d\W]+)[)）]"))
+_RANKS: Final = (pattern("parts_begin"), pattern("rank_top"), pattern("rank_sub"))
 _NUMBERED: Final = re.compile(r"(\d{1,2})[.．、](?!\d)")
 _LONGEST_HEADING: Final = 45
 
@@ -22,8 +22,8 @@ _LONGEST_HEADING: Final = 45
 class Passage:
     """A whole paragraph: its text without its numeral, where its lines begin, and the headings above it.
 
-    `part` is the heading of the main part, `section` the numerals joined with ``/`` (三/（一）), `headings` the texts of
-    the headings from the outermost in.
+    `part` is the heading of the main part, `section` the numerals joined with ``/`` (三/（一）), `headings` the texts
+    of the headings from the outermost in.
     """
 
     text: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from fzfin.money import Amount, parse_amount, parse_percent
@@ -17,7 +17,7 @@ from fzfin.vocab import rows
 _CLAUSE: Final = re.compile(r"[^，,；;。：:、]*(?:[,，](?=\d{3}(?:\D|$))[^，,；;。：:、]*)*[，,；;。：:、]?")
 
 
-@lru_cache(maxsize=None)
+@cache
 def word(name: str) -> re.Pattern[str]:
     """The pattern of a word class: all rows of one name, joined."""
     return re.compile("|".join(row["pattern"] for row in rows("prose") if row["name"] == name))

@@ -152,7 +152,8 @@ class Pool:
                 return process.run(replace(task, stopped=_why(ended, task), cell=cell), on_cell)
             except _EndedError as again:
                 process = self._replace(process, again)
-                return Outcome("unmade", error=_why(again, task).replace("\n", " "))
+                lines = _why(again, task).splitlines()
+                return Outcome("unmade", error=": ".join(dict.fromkeys((lines[0], lines[-1]))))
         finally:
             self._idle.put(process)
 

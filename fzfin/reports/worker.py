@@ -79,6 +79,9 @@ def make(task: Task, on_cell: Callable[[int], None]) -> Outcome:
         about = _about(task.source)
     except FzfinError as error:
         return Outcome("unread", error=str(error))
+    except Exception:
+        # A fault of the reader, not of the source: the page of the notebook shows where.
+        about = dict.fromkeys(_ABOUT) | {"source_name": Path(task.source or "").name}
     notebook = in_language(load(Path(task.notebook)), task.lang)
     nb = _stopped(notebook, task) if task.stopped is not None else _run(notebook, task, on_cell)
     nb.metadata["fzfin"] = about | {

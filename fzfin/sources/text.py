@@ -9,6 +9,7 @@ from fzfin.sources.document import Block, Grid, Paragraph
 
 _LATEX = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\times": "×", "\\%": "%", "\\_": "_", "\\&": "&"}
 _REMNANT = re.compile(r"</?p>|\\(?:geq?|leq?|times)(?![a-z])\s*|\\[%_&]")
+_MARKUP = re.compile(r"[$\\<]")
 _MATH = re.compile(r"\$([^$\n]*\\[^$\n]*|[\d.,%\s+-]+)\$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -41,7 +42,7 @@ def clean(text: str) -> str:
         >>> clean(r"$\geq 95\%$")
         '≥95%'
     """
-    if "$" in text or "\\" in text or "<" in text:
+    if _MARKUP.search(text):
         text = _MATH.sub(r"\1", text)
         text = _REMNANT.sub(lambda match: _LATEX.get(match[0].rstrip(), ""), text)
     return text.strip()
@@ -57,7 +58,8 @@ def blocks(text: str) -> tuple[Block, ...]:
     places: list[str] = []
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n"), 1):
         if "\t" in line:
-            rows.append(tuple(clean(cell) for cell in line.split("\t")))
+            cells = line.split("\t")
+            rows.append(tuple(map(clean, cells) if _MARKUP.search(line) else map(str.strip, cells)))
             places.append(f"L{number}")
             continue
         if rows:

@@ -82,9 +82,7 @@ def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
     return reading
 
 
-def _continue_labels(
-    reading: BandReading, labels: list[tuple[str, str]], amounts: list[list[Amount | None]]
-) -> bool:
+def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amounts: list[list[Amount | None]]) -> bool:
     """Append a row of words to the labels above it; say whether the row was one."""
     if any(code for code, _ in labels) or any(amount for band in amounts for amount in band):
         return False

@@ -7,7 +7,7 @@ number of amounts at the end of each row.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from fzfin.money import to_ascii
@@ -22,12 +22,13 @@ UNKNOWN: Final = "#unknown"
 _LABELS: Final = frozenset({"#code", "#name", "#item", "#seq"})
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(frame: str) -> dict[str, str]:
     """Folded header word → field (or ``#role``) for one frame."""
     return {key(row["header"]): row["field"] for row in rows("columns") if row["frame"] in ("*", frame)}
 
 
+@lru_cache(maxsize=16384)
 def is_blank(cell: str | None) -> bool:
     """Say whether nothing is printed in a cell: covered, empty, or a mark such as ``/`` or ``—``."""
     return not cell or "".join(to_ascii(cell).split()) in NOTHING_PRINTED
@@ -101,7 +102,9 @@ def read_lines_header(frame: str, header: list[Cells]) -> tuple[str, ...]:
                 (top if group_row in (None, number) else lower).append(role)
                 seen_amount = True
     fields = top[:group_at] + lower + top[group_at:] if group_row is not None else top
-    return tuple(dict.fromkeys(field for field in fields if field != UNKNOWN)) if UNKNOWN not in fields else tuple(fields)
+    return (
+        tuple(dict.fromkeys(field for field in fields if field != UNKNOWN)) if UNKNOWN not in fields else tuple(fields)
+    )
 
 
 def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:

@@ -111,15 +111,19 @@ def read_lines(frame: str, pieces: list[Grid], unit: str) -> Reading:
     for part, grid in enumerate(pieces):
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
             if (part, number) in skipped:
-                if any(key(cell or "") in lookup("lines", "total") and words(frame).get(key(cells[0] or "")) == "#rank"
-                       for cell in cells):
+                if any(
+                    key(cell or "") in lookup("lines", "total") and words(frame).get(key(cells[0] or "")) == "#rank"
+                    for cell in cells
+                ):
                     reading.total_label = reading.total_label or locator
                 continue
             if all(is_blank(cell) for cell in cells):
                 continue
             split = len(cells) - count
             if split < 1:
-                reading.leftovers.append((locator, joined(cells), f"row of {len(cells)} cells, expected {count} amounts"))
+                reading.leftovers.append(
+                    (locator, joined(cells), f"row of {len(cells)} cells, expected {count} amounts")
+                )
                 continue
             try:
                 amounts = tuple(parse_amount(cell or "", unit) for cell in cells[split:])

@@ -96,9 +96,7 @@ def _dropped(frame: str, row: LineRow, rows: Sequence[LineRow]) -> Repair:
     return frame, row.locator, "row", _text(row), None, "repeated_row", proof
 
 
-def _rebuild_total(
-    frame: str, reading: Reading, testimony: Testimony, lines: list[_Line], mended: Mended
-) -> None:
+def _rebuild_total(frame: str, reading: Reading, testimony: Testimony, lines: list[_Line], mended: Mended) -> None:
     """Put back a total whose label stands without figures: only figures that another table prints, and that meet."""
     if reading.total_label is None or any(line.code == TOTAL for line in lines):
         return
@@ -113,7 +111,9 @@ def _rebuild_total(
             amounts.append(None)
             continue
         amounts.append(amount)
-        proof = f"{witness} prints {_figure(amount)}; the classes add up to it: {_sum(_figure(amount), classes, column)}"
+        proof = (
+            f"{witness} prints {_figure(amount)}; the classes add up to it: {_sum(_figure(amount), classes, column)}"
+        )
         mended.repairs.append((frame, reading.total_label, name, None, _figure(amount), "total_rebuilt", proof))
     if any(amounts):
         lines.insert(0, _Line(TOTAL, "", tuple(amounts), None, reading.total_label))
@@ -123,14 +123,14 @@ def _rebuild_total(
             mended.leftovers.append((reading.total_label, name, reason))
 
 
-def _record(
-    frame: str, line: _Line, by_code: Mapping[str, _Line], testimony: Testimony, mended: Mended
-) -> None:
+def _record(frame: str, line: _Line, by_code: Mapping[str, _Line], testimony: Testimony, mended: Mended) -> None:
     row, code = line.row, line.code
     repaired = row is None
     if row is not None and (row.code != code or (code == TOTAL and not row.is_total)):
         repaired = True
-        mended.repairs.append((frame, row.locator, "line_code", row.code or None, code or None, *_code_proof(line, by_code)))
+        mended.repairs.append(
+            (frame, row.locator, "line_code", row.code or None, code or None, *_code_proof(line, by_code))
+        )
     name: str | None = line.name
     moved = row is not None and row.code != code
     if code == TOTAL:

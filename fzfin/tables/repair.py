@@ -14,7 +14,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import count
+from itertools import count, pairwise
 from typing import Final
 
 from fzfin.money import Amount
@@ -122,7 +122,7 @@ def is_displaced(rows: Sequence[LineRow]) -> bool:
     return (
         any(not row.code and not row.is_total for row in rows)
         or any(not any(row.amounts) for row in rows)
-        or any(left >= right for left, right in zip(codes, codes[1:], strict=False))
+        or any(left >= right for left, right in pairwise(codes))
         or sum(row.is_total for row in rows) > 1
     )
 
@@ -166,7 +166,7 @@ class _Search:
 
     def _is_bare(self, code: str) -> bool:
         """Say whether a printed code has no printed children, though the table goes deeper."""
-        return TOTAL != code and len(code) < self.deepest and not any(parent(other) == code for other in self.place)
+        return code != TOTAL and len(code) < self.deepest and not any(parent(other) == code for other in self.place)
 
     def run(self) -> Outcome:
         """Follow the cheapest reading first until all readings within the margin are known."""
@@ -202,7 +202,7 @@ class _Search:
     def _steps(
         self, at: int, last: int, slid: int, stack: tuple[_Node, ...]
     ) -> Iterator[tuple[int, int | None, int, tuple[_Node, ...]]]:
-        """What can become of a row: dropped, or given one of the codes after the last (cost, code, slide, open nodes)."""
+        """What can become of a row: dropped, or given a code after the last (cost, index of the code, slide, nodes)."""
         drop = self._drop_cost(at)
         if drop is not None:
             yield drop, None, slid, stack

@@ -1,4 +1,4 @@
-"""Items of the two-sided tables (收入支出决算总表, 财政拨款收入支出决算总表) and of 三公 and economic items → rows of their frames."""
+"""Items that stand side by side (收支总表, 财政拨款收支总表, 三公, economic items) → rows of their frames."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def _groups() -> dict[str, str]:
     return {row["code"]: row["group"] for row in rows("economic")}
 
 
+@lru_cache(maxsize=4096)
 def bare(label: str) -> str:
     """A printed label without its ordinals and without "of which"."""
     before = None
@@ -83,7 +84,13 @@ def three_public_records(reading: BandReading) -> tuple[list[Record], list[Lefto
         name = bare(item.label)
         kind = known.get(key(name))
         if kind is None or kind in taken:
-            leftovers.append((item.locator, item.label, "no item of the three public expenses" if kind is None else "item printed twice"))
+            leftovers.append(
+                (
+                    item.locator,
+                    item.label,
+                    "no item of the three public expenses" if kind is None else "item printed twice",
+                )
+            )
             continue
         taken.add(kind)
         records.append((kind, name, _wan(item, "budget"), _wan(item, "actual"), item.locator))
@@ -108,5 +115,7 @@ def economic_records(reading: BandReading) -> tuple[list[Record], list[Leftover]
             elif len(item.code) == 5:
                 records.append((item.code, item.label, "section", item.code[:3], group, amount, item.locator))
             else:
-                leftovers.append((item.locator, f"{item.code} {item.label}".strip(), "no economic code of 3 or 5 digits"))
+                leftovers.append(
+                    (item.locator, f"{item.code} {item.label}".strip(), "no economic code of 3 or 5 digits")
+                )
     return records + last, leftovers

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """All rows of one vocabulary file, such as ``rows("tables")`` for ``tables.csv``."""
     text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
@@ -28,6 +28,7 @@ NOTHING_PRINTED: Final[frozenset[str]] = frozenset({"", *(row["mark"] for row in
 _DROPPED: Final = str.maketrans("", "", " \t\n\r\u3000\u00a0“”\"‘’'《》()（）:：﹒·")
 
 
+@lru_cache(maxsize=16384)
 def key(label: str) -> str:
     """Fold a label for look-ups: without blanks, quotation marks, brackets and colons.
 
@@ -38,13 +39,13 @@ def key(label: str) -> str:
     return label.translate(_DROPPED)
 
 
-@lru_cache(maxsize=None)
+@cache
 def pattern(name: str) -> re.Pattern[str]:
     """The compiled regular expression of one row of ``patterns.csv``."""
     return re.compile(next(row["pattern"] for row in rows("patterns") if row["name"] == name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def lookup(name: str, group: str) -> dict[str, str]:
     """Folded label → value for one group of rows of ``lines.csv`` and files of its shape (frame, label, value)."""
     return {key(row["label"]): row["value"] for row in rows(name) if row["frame"] == group}

@@ -22,7 +22,9 @@ BOOKS: dict[str, tuple[Cell, ...]] = {
     "fails": (("py", CHART), ("py", "1 / 0"), ("md", "never shown")),
     "crashes": (("py", CHART), ("py", "import os, sys\nprint('last words', file=sys.__stderr__)\nos._exit(3)")),
     "hangs": (("py", CHART), ("py", "while True:\n    pass"), ("md", "never shown")),
-    "will_not_end": (("py", "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException: pass"),),
+    "will_not_end": (
+        ("py", "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except BaseException: pass"),
+    ),
 }
 
 
@@ -185,9 +187,10 @@ def test_the_kernel_engine_gives_the_same_page(tmp_path: Path) -> None:
         render(notebooks=books, out=tmp_path / engine, engine=engine, progress=False, timeout=60)
         for engine in batch.ENGINES
     ]
-    assert [[(page.ok, page.error) for page in run] for run in runs][0] == [(page.ok, page.error) for page in runs[1]]
-    first, second = ((run.pages[0].path or Path()).read_text(encoding="utf-8") for run in runs)
+    first, second = ([(page.ok, page.error) for page in run] for run in runs)
     assert first == second
+    texts = [(run.pages[0].path or Path()).read_text(encoding="utf-8") for run in runs]
+    assert texts[0] == texts[1]
 
 
 def test_a_script_without_a_guard_does_not_start_itself_again(tmp_path: Path) -> None:

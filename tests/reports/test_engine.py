@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
 import json
 import os
 import re
@@ -43,10 +44,8 @@ CELLS: tuple[Cell, ...] = (
 def run(tmp_path: Path, cells: tuple[Cell, ...], engine_name: str | None = "fzfin", **options: Any) -> Any:
     given, ran = write(tmp_path / "given.ipynb", *cells), tmp_path / f"{engine_name}.ipynb"
     options |= {"engine_name": engine_name, "progress_bar": False}
-    try:
+    with contextlib.suppress(PapermillExecutionError):
         papermill.execute_notebook(given, ran, request_save_on_cell_execute=False, **options)
-    except PapermillExecutionError:
-        pass
     notebook = nbformat.read(ran, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if "papermill-error-cell-tag" not in cell.metadata.tags]
     return notebook
@@ -85,7 +84,16 @@ def test_a_failure_is_kept_with_its_traceback_and_stops_the_notebook(tmp_path: P
     assert (second.outputs, second.execution_count) == ([], None)
 
 
-@pytest.mark.parametrize("source", ["def", "raise SystemExit(3)", "raise KeyboardInterrupt", "%nosuchmagic", "raise ExceptionGroup('x', [ValueError()])"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def",
+        "raise SystemExit(3)",
+        "raise KeyboardInterrupt",
+        "%nosuchmagic",
+        "raise ExceptionGroup('x', [ValueError()])",
+    ],
+)
 def test_every_way_to_fail_is_an_error_output(tmp_path: Path, source: str) -> None:
     cell = run(tmp_path, (("py", source), ("py", "1"))).cells[0]
     assert cell.metadata.papermill.status == "failed"
@@ -109,7 +117,9 @@ def test_this_process_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.Monk
         return *hooks, InteractiveShell._instance, os.getcwd(), list(sys.path), names
 
     before = state()
-    source = "import os, sys, warnings\nos.chdir('/')\nsys.path.insert(0, '/nowhere')\nwarnings.simplefilter('ignore')\n1/0"
+    source = (
+        "import os, sys, warnings\nos.chdir('/')\nsys.path.insert(0, '/nowhere')\nwarnings.simplefilter('ignore')\n1/0"
+    )
     for _ in range(2):
         run(tmp_path, (("py", source),))
     assert state() == before

@@ -100,7 +100,8 @@ def test_a_page_is_small() -> None:
         "<svg onload=alert(1)><script>alert(1)</script></svg><math href=javascript:alert(1)>x</math>",
         "<style>@import url(http://evil.example)</style><p style='background:u\\72l(http://evil.example)'>x</p>"
         "<p style='background: URL (http://evil.example); position:fixed'>x</p>",
-        "<style><img src=x onerror=alert(1)></style><noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+        "<style><img src=x onerror=alert(1)></style>"
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
     ],
 )
 @pytest.mark.parametrize("mime", ["text/html", "text/markdown", "text/plain", "cell"])
@@ -114,7 +115,7 @@ def test_nothing_active_gets_into_a_page(html: str, mime: str) -> None:
     assert len(elements.named("style")) == 1
     for tag, attributes in elements.found:
         assert not [name for name in attributes if name.startswith("on")]
-        assert tag == "link" or not re.match(r"(?!#)", attributes.get("href") or "#")
+        assert (attributes.get("href") or "#").startswith("data:," if tag == "link" else "#")
         assert not (attributes.get("src") or "")
         assert "evil" not in (attributes.get("style") or "")
 

@@ -89,7 +89,9 @@ def test_a_slip_on_the_command_line_is_an_error(pair: str, message: str) -> None
         parse([pair], ONE)
 
 
-@pytest.mark.parametrize("values", [{"top": "3"}, {"top": True}, {"top": 1.0}, {"code": 1}, {"share": "1"}, {"top": None}])
+@pytest.mark.parametrize(
+    "values", [{"top": "3"}, {"top": True}, {"top": 1.0}, {"code": 1}, {"share": "1"}, {"top": None}]
+)
 def test_a_value_of_another_type_is_an_error(values: dict[str, Any]) -> None:
     with pytest.raises(ParameterError, match="expected"):
         check(values, ONE)
