@@ -43,7 +43,7 @@ def test_version_and_help_import_nothing_heavy() -> None:
         "import sys\nfrom fzfin.cli import main\n"
         "for words in (['--version'], ['--help'], ['report', '--help'], ['read', '--help'], ['lab', '--help']):\n"
         "    try: main(words)\n    except SystemExit as end: assert end.code == 0\n"
-        "heavy = {'polars', 'altair', 'papermill', 'nbformat', 'nbconvert', 'IPython', 'jinja2', 'tqdm', 'vl_convert'}\n"
+        "heavy = {'polars', 'altair', 'papermill', 'nbformat', 'nbconvert', 'IPython', 'jinja2', 'tqdm'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=ENVIRONMENT)

@@ -64,7 +64,10 @@ def test_the_card_escapes_what_the_document_says(tmp_path: Path) -> None:
 def test_a_table_printed_empty_is_an_empty_frame_and_an_absent_one_is_none(tmp_path: Path) -> None:
     assert fz.read().state_capital is not None
     assert fz.read().state_capital.is_empty()
-    start, end = TEXT.index("七、一般公共预算财政拨款“三公”经费支出决算表\n\n"), TEXT.index("八、政府性基金预算财政拨款收入支出决算表\n\n政")
+    start, end = (
+        TEXT.index("七、一般公共预算财政拨款“三公”经费支出决算表\n\n"),
+        TEXT.index("八、政府性基金预算财政拨款收入支出决算表\n\n政"),
+    )
     d = made(tmp_path, TEXT[:start] + TEXT[end:])
     assert d.three_public is None
     assert "absent    three_public" in repr(d)
@@ -89,7 +92,10 @@ def test_a_broken_row_is_left_over_and_nothing_is_shifted(tmp_path: Path) -> Non
 
 
 def test_a_row_with_a_cell_too_few_is_left_over(tmp_path: Path) -> None:
-    broken = TEXT.replace("一、一般公共预算财政拨款收入\t2,379.25\t一、一般公共服务支出\t2,115.38", "2,379.25\t一、一般公共服务支出\t2,115.38")
+    broken = TEXT.replace(
+        "一、一般公共预算财政拨款收入\t2,379.25\t一、一般公共服务支出\t2,115.38",
+        "2,379.25\t一、一般公共服务支出\t2,115.38",
+    )
     d = made(tmp_path, broken)
     assert d.summary.height == 40
     assert "row of 3 cells, expected 4" in d.unparsed["reason"].to_list()
@@ -106,7 +112,9 @@ def test_nothing_is_repaired_where_a_figure_is_wrong_rather_than_displaced(tmp_p
 def test_an_unprovable_displacement_stays_as_printed(tmp_path: Path) -> None:
     wrong = TEXT.replace("2010399\t\t\t1,553.81\t0.00\t1,553.81", "2010399\t\t\t1,503.81\t0.00\t1,503.81")
     d = made(tmp_path, wrong)
-    assert d.repairs.filter((d.repairs["table_id"] == "expenditure") & (d.repairs["rule"] != "name_from_table")).is_empty()
+    assert d.repairs.filter(
+        (d.repairs["table_id"] == "expenditure") & (d.repairs["rule"] != "name_from_table")
+    ).is_empty()
     left = d.unparsed.filter(d.unparsed["locator"].is_in(["L200", "L202"]))["reason"].to_list()
     assert left == ["no code makes this row and its table add up; nothing was changed"] * 2
 
@@ -139,7 +147,10 @@ def test_full_width_digits_and_blanks_inside_words_are_read(tmp_path: Path) -> N
 
 
 def test_another_unit_is_converted(tmp_path: Path) -> None:
-    start, end = TEXT.index("五、一般公共预算财政拨款支出决算表\n\n一"), TEXT.index("六、一般公共预算财政拨款基本支出决算表\n\n一")
+    start, end = (
+        TEXT.index("五、一般公共预算财政拨款支出决算表\n\n一"),
+        TEXT.index("六、一般公共预算财政拨款基本支出决算表\n\n一"),
+    )
     d = made(tmp_path, TEXT[:start] + TEXT[start:end].replace("单位：万元", "单位：元") + TEXT[end:])
     assert d.general_expenditure["total"][0] == 0.237925
 

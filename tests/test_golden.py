@@ -30,7 +30,7 @@ def same(expected: str, found: Any) -> bool:
     return bool(expected == found)
 
 
-@pytest.mark.parametrize("name", (*TABLES, *PROSE))
+@pytest.mark.parametrize("name", [*TABLES, *PROSE])
 def test_frame_equals_the_printed_page(name: str) -> None:
     frame = fz.read().frames[name]
     expected = golden(name)

@@ -161,7 +161,7 @@ class _Scan:
             self.figures.append(self.group[0])
         figure = self.group[-1]
         figure.share_pct = parse_percent(percent["number"])[0]
-        figure.share_of = "".join(share["of"].split())
+        figure.share_of = "".join(share["of"].split()) or None
         figure.last = at + len(text)
 
     def reason(self, text: str, end: int) -> None:

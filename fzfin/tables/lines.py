@@ -14,7 +14,7 @@ from fzfin.vocab import key, lookup
 
 Amounts = tuple[Amount | None, ...]
 
-_CODE: Final = re.compile(r"(\d{1,7})(?:\.0+)?")
+_CODE: Final = re.compile(r"(\d{1,7})|(\d{3}|\d{5}|\d{7})\.0+")
 _CODE_AND_NAME: Final = re.compile(r"(\d{7}|\d{5}|\d{3})\s*[-—]?\s*(\D.*)")
 _WHOLE_CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
 
@@ -88,7 +88,7 @@ def _label(frame: str, cells: Cells) -> tuple[str, str]:
         text = "".join(to_ascii(cell or "").split())
         code = _CODE.fullmatch(text)
         if code:
-            codes.append(code[1])
+            codes.append(code[1] or code[2])
             continue
         both = _CODE_AND_NAME.fullmatch(text)
         if both:
@@ -151,4 +151,5 @@ def read_lines(frame: str, pieces: list[Grid], unit: str) -> Reading:
 
 def _figure_in(cells: Cells) -> bool:
     """Say whether a label cell holds an amount with decimals, a sign that the row has a column too many."""
-    return any(re.fullmatch(r"-?[\d,]+\.\d*[1-9]\d*", to_ascii(cell or "")) for cell in cells)
+    texts = ["".join(to_ascii(cell or "").split()) for cell in cells]
+    return any(re.fullmatch(r"-?[\d,]+\.\d+", text) and not _CODE.fullmatch(text) for text in texts)
