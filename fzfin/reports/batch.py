@@ -184,8 +184,9 @@ def _run(tasks: Sequence[Task], jobs: int, progress: bool) -> list[Outcome]:
         tqdm(total=len(tasks), unit="page", disable=not progress) as bar,
     ):
         try:
-            aside.submit(vega.bundle)
             futures: list[Future[Outcome]] = [threads.submit(pool.run, task) for task in tasks]
+            # Made while the workers are busy; it keeps this process from anything else, so it comes after the tasks.
+            aside.submit(vega.bundle)
             for future in as_completed(futures):
                 future.result()
                 bar.update()

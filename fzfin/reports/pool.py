@@ -82,10 +82,10 @@ class _Process:
         raise _EndedError(self._late, code, words)
 
     def run(self, task: Task, on_cell: Callable[[int], None]) -> Outcome:
+        self._send(asdict(task))
         if not self.ready:
             self._await("ready", _START_LIMIT, on_cell)
             self.ready = True
-        self._send(asdict(task))
         return Outcome(**self._await("done", task.timeout + _GRACE, on_cell))
 
     def _end_late(self) -> None:
