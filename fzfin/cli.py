@@ -10,12 +10,13 @@ from typing import Any, Final
 
 import fzfin
 from fzfin.errors import FzfinError
+from fzfin.vocab import UNITS
 
 _FAILED: Final = 1
 _WRONG: Final = 2
 _INTERRUPTED: Final = 130
 
-_ABOUT: Final = "Reads China's published departmental final accounts (部门决算公开) and renders analyses of them."
+_ABOUT: Final = (fzfin.__doc__ or "").partition("\n")[0]
 _EXAMPLES: Final = """\
 examples:
   fzfin report                                      the disclosure that ships, all notebooks, in Chinese
@@ -23,11 +24,11 @@ examples:
   fzfin read account.txt                            what was read, repaired, and not understood
   fzfin lab                                         JupyterLab at the notebooks
 """
-_REPORT_EXAMPLES: Final = """\
+_REPORT_EXAMPLES: Final = f"""\
 examples:
   fzfin report
   fzfin report 2022.txt 2023.txt --notebook variance --notebook three_public --out pages
-  fzfin report --lang en --unit 元 -p top=5 --open
+  fzfin report --lang en --unit {next(iter(UNITS))} -p top=5 --open
   fzfin report account.txt --notebook my/own.ipynb --engine kernel --timeout 300
 
 Values of -p are read by the type that the notebook declares: 000001 stays text where text is expected.
@@ -82,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         "--notebook", action="append", metavar="NAME", help="a notebook by name, or the path of one; may be repeated"
     )
     report.add_argument("--lang", default="zh", metavar="zh|en", help="language of the pages (default: zh)")
-    report.add_argument("--unit", help="unit of money in the pages, such as 元, 万元, 亿元")
+    report.add_argument("--unit", help=f"unit of money in the pages: {', '.join(UNITS)}")
     report.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks"
     )

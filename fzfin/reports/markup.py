@@ -59,8 +59,8 @@ def clean(html: str) -> str:
     """The same HTML with everything left out that a report may not hold; style sheets and scripts go whole.
 
     Example:
-        >>> clean('<td style="color:red" onclick="x()">1</td><script>x()</script>')
-        '<td style="color: red;">1</td>'
+        >>> clean('<p style="color:red" onclick="x()">1</p><script>x()</script>')
+        '<p style="color:red;">1</p>'
     """
     cleaned: str = _cleaner().clean(_DROPPED.sub("", html))
     return cleaned

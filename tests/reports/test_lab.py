@@ -12,7 +12,9 @@ from fzfin.errors import FzfinError, MissingDependencyError
 from fzfin.reports import lab
 
 
-def test_in_the_repository_nothing_is_copied() -> None:
+def test_in_the_repository_nothing_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_shipped, "repository", lambda: tmp_path)
+    monkeypatch.setattr(_shipped, "notebooks_dir", lambda: tmp_path / "notebooks")
     assert lab.folder() == _shipped.notebooks_dir()
 
 
