@@ -101,10 +101,8 @@ def read_lines_header(frame: str, header: list[Cells]) -> tuple[str, ...]:
             elif not role.startswith("#") and not (ranked and key(cell) in lookup("lines", "total")):
                 (top if group_row in (None, number) else lower).append(role)
                 seen_amount = True
-    fields = top[:group_at] + lower + top[group_at:] if group_row is not None else top
-    return (
-        tuple(dict.fromkeys(field for field in fields if field != UNKNOWN)) if UNKNOWN not in fields else tuple(fields)
-    )
+    fields = top[:group_at] + lower + top[group_at:]
+    return tuple(name for at, name in enumerate(fields) if name == UNKNOWN or name not in fields[:at])
 
 
 def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
-from fzfin.tables.header import Cells, is_blank, read_lines_header, row_kind, words
+from fzfin.tables.header import UNKNOWN, Cells, is_blank, read_lines_header, row_kind, words
 from fzfin.vocab import key, lookup
 
 Amounts = tuple[Amount | None, ...]
@@ -108,6 +108,9 @@ def read_lines(frame: str, pieces: list[Grid], unit: str) -> Reading:
     header, skipped = split_header(frame, pieces)
     reading = Reading(read_lines_header(frame, header))
     count = len(reading.fields)
+    if UNKNOWN in reading.fields:
+        titles = " / ".join(joined(cells) for cells in header)
+        reading.leftovers.append((pieces[0].locators[0], titles, "a column that no vocabulary knows"))
     for part, grid in enumerate(pieces):
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
             if (part, number) in skipped:

@@ -74,6 +74,18 @@ def test_an_order_of_columns_of_its_own_is_followed() -> None:
     assert reading.fields == ("project", "basic", "total")
 
 
+def test_a_column_that_no_vocabulary_knows_is_said_and_shifts_nothing() -> None:
+    header = ("科目编码\t科目名称\t合计\t新设的一栏\t基本支出\t项目支出",)
+    reading = read_lines("general_expenditure", grids((*header, "201\t一般公共服务支出\t5\t9\t2\t3")), "万元")
+    assert dict(zip(reading.fields, [a.wan for a in reading.rows[0].amounts if a], strict=True)) == {
+        "total": 5.0,
+        "#unknown": 9.0,
+        "basic": 2.0,
+        "project": 3.0,
+    }
+    assert [reason for _, _, reason in reading.leftovers] == ["a column that no vocabulary knows"]
+
+
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
