@@ -36,7 +36,9 @@ def best(work: Callable[[], object]) -> float:
 
 def import_cost(code: str) -> float:
     script = f"import time; t = time.perf_counter(); {code}; print(time.perf_counter() - t)"
-    runs = [subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True) for _ in range(7)]
+    runs = [
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True) for _ in range(7)
+    ]
     return 1000 * min(float(run.stdout) for run in runs)
 
 

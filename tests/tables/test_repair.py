@@ -84,7 +84,7 @@ def test_two_readings_change_nothing() -> None:
 def test_a_whole_column_that_slid_is_put_back() -> None:
     rng = random.Random(3)
     right = made(rng, 3, 3)
-    labels = [row.code for row in right][1:] + [""]
+    labels = [*(row.code for row in right[1:]), ""]
     bad = [LineRow(code, "", row.amounts, row.locator) for code, row in zip(labels, right, strict=True)]
     outcome = solve(bad, Evidence())
     assert outcome.verdict is Verdict.SOLVED
