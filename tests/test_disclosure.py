@@ -50,9 +50,9 @@ def test_frames_are_attributes_and_come_in_the_order_of_the_contract() -> None:
 
 def test_it_shows_what_was_read_repaired_and_not_understood() -> None:
     d = fz.read()
-    assert "repaired  32" in repr(d)
+    assert "repaired  33" in repr(d)
     assert "福州市“智慧福州”管理服务中心 · 2022" in str(d)
-    assert "repairs: 32" in d._repr_html_()
+    assert "repairs: 33" in d._repr_html_()
 
 
 def test_the_card_escapes_what_the_document_says(tmp_path: Path) -> None:

@@ -65,6 +65,7 @@ def test_every_repair_of_the_shipped_account_and_no_other() -> None:
         ("revenue", "L157", "affiliate_remittances", "0.00"),
         ("revenue", "L157", "other_revenue", "0.00"),
         ("expenditure", "L199", "line_code", None),
+        ("expenditure", "L199", "line_name", "合计"),
         ("expenditure", "L200", "line_code", "201"),
         ("expenditure", "L202", "line_code", "2010350"),
     ]

@@ -10,6 +10,7 @@ from fzfin.money import FEN_PER_WAN, Amount, format_amount
 from fzfin.tables.evidence import Testimony
 from fzfin.tables.lines import Amounts, LineRow, Reading
 from fzfin.tables.repair import TOTAL, Verdict, meets, parent, solve
+from fzfin.vocab import lookup
 
 Repair = tuple[str, str, str, str | None, str | None, str, str]
 _LEVELS: Mapping[int, str] = {0: "total", 3: "class", 5: "section", 7: "item"}
@@ -58,7 +59,7 @@ def mend(frame: str, reading: Reading, testimony: Testimony) -> Mended:
         _rebuild_total(frame, reading, testimony, lines, mended)
     by_code = {line.code: line for line in lines}
     for line in lines:
-        _record(frame, line, by_code, testimony, mended)
+        _record(frame, line, by_code, testimony, reading.total_label, mended)
     return mended
 
 
@@ -74,16 +75,28 @@ def _text(row: LineRow) -> str:
 
 
 def _figure(amount: Amount | None) -> str:
-    return "" if amount is None else format_amount(amount.fen)
+    """An amount in 万元, as finely as it was printed in whatever unit."""
+    if amount is None:
+        return ""
+    step = max(2 * amount.half, 1)
+    decimals = next(places for places in range(7) if FEN_PER_WAN // 10**places <= step)
+    return format_amount(amount.fen, decimals=decimals)
 
 
 def _children(code: str, by_code: Mapping[str, _Line]) -> list[_Line]:
     return [line for line in by_code.values() if line.code != TOTAL and parent(line.code) == code]
 
 
-def _sum(whole: str, parts: Sequence[_Line], column: int = 0) -> str:
-    """The sum over one column in figures, with the place of each part: 2,115.38 = 561.57 (L202) + 1,553.81 (L203)."""
-    return f"{whole} = " + " + ".join(f"{_figure(part.amounts[column])} ({part.locator})" for part in parts)
+def _sum(whole: Amount | None, parts: Sequence[_Line], column: int = 0) -> str:
+    """The sum over one column in figures, with the place of each part: 2,115.38 = 561.57 (L202) + 1,553.81 (L203).
+
+    ``≈`` stands where the figures meet only as the rounded figures that they are.
+    """
+    exact = sum(amount.fen for part in parts if (amount := part.amounts[column]))
+    sign = "=" if whole is not None and exact == whole.fen else "≈"
+    return f"{_figure(whole)} {sign} " + " + ".join(
+        f"{_figure(part.amounts[column])} ({part.locator})" for part in parts
+    )
 
 
 def _dropped(frame: str, row: LineRow, rows: Sequence[LineRow]) -> Repair:
@@ -111,9 +124,7 @@ def _rebuild_total(frame: str, reading: Reading, testimony: Testimony, lines: li
             amounts.append(None)
             continue
         amounts.append(amount)
-        proof = (
-            f"{witness} prints {_figure(amount)}; the classes add up to it: {_sum(_figure(amount), classes, column)}"
-        )
+        proof = f"{witness} prints {_figure(amount)}; the classes add up to it: {_sum(amount, classes, column)}"
         mended.repairs.append((frame, reading.total_label, name, None, _figure(amount), "total_rebuilt", proof))
     if any(amounts):
         lines.insert(0, _Line(TOTAL, "", tuple(amounts), None, reading.total_label))
@@ -123,7 +134,14 @@ def _rebuild_total(frame: str, reading: Reading, testimony: Testimony, lines: li
             mended.leftovers.append((reading.total_label, name, reason))
 
 
-def _record(frame: str, line: _Line, by_code: Mapping[str, _Line], testimony: Testimony, mended: Mended) -> None:
+def _record(
+    frame: str,
+    line: _Line,
+    by_code: Mapping[str, _Line],
+    testimony: Testimony,
+    label: str | None,
+    mended: Mended,
+) -> None:
     row, code = line.row, line.code
     repaired = row is None
     if row is not None and (row.code != code or (code == TOTAL and not row.is_total)):
@@ -134,7 +152,10 @@ def _record(frame: str, line: _Line, by_code: Mapping[str, _Line], testimony: Te
     name: str | None = line.name
     moved = row is not None and row.code != code
     if code == TOTAL:
-        name = _total_name() if not (row and row.is_total) else line.name
+        name = line.name if row and row.is_total else _total_name()
+        if row is not None and not row.is_total:
+            proof = f"the label stands at {label} without figures" if label else "the row is the sum of all classes"
+            mended.repairs.append((frame, row.locator, "line_name", row.name or None, name, "total_label", proof))
     elif not line.name or (moved and code in testimony.names and testimony.names[code].name != line.name):
         witness = testimony.names.get(code)
         name = witness.name if witness else (line.name or None)
@@ -155,15 +176,16 @@ def _code_proof(line: _Line, by_code: Mapping[str, _Line]) -> tuple[str, str]:
     sums: list[str] = []
     below = _children(line.code, by_code)
     if below:
-        sums.append(_sum(_figure(line.amounts[0]), below))
+        sums.append(_sum(line.amounts[0], below))
     above = by_code.get(parent(line.code)) if line.code else None
     if above is not None:
-        sums.append(_sum(_figure(above.amounts[0]), _children(above.code, by_code)))
+        sums.append(_sum(above.amounts[0], _children(above.code, by_code)))
     columns = len(line.amounts)
-    return rule, "; ".join(sums) + f"; likewise in all {columns} columns, and in no other reading of the rows"
+    return rule, "; ".join(
+        sums
+    ) + f"; likewise in all {columns} columns; no other reading about as near to the print does so"
 
 
 def _total_name() -> str:
-    from fzfin.vocab import rows
-
-    return next(row["label"] for row in rows("lines") if row["frame"] == "total")
+    """The usual label of a total: the first of its vocabulary."""
+    return next(iter(lookup("lines", "total")))
