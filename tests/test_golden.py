@@ -1,4 +1,4 @@
-"""Every frame of the shipped account against the golden files that a person read from the printed page."""
+"""Every frame of the shipped account against the golden files transcribed line by line from the printed text, independently of the parser."""
 
 from __future__ import annotations
 
