@@ -22,9 +22,7 @@ TABLES = 150
 
 
 def main() -> None:
-    print(
-        f"{'displacement':20}{'codes known':>12}{'right':>7}{'as printed':>12}{'wrong':>7}{'median ms':>11}{'max ms':>9}"
-    )
+    print(f"{'displacement':20}{'codes known':>12}{'right':>7}{'as printed':>12}{'wrong':>7}{'median':>9}{'max ms':>9}")
     total: Counter[str] = Counter()
     for known in (True, False):
         for displace in DISPLACEMENTS:
@@ -44,9 +42,8 @@ def main() -> None:
                 kinds["as printed" if not solved else "right" if found == truth else "wrong"] += 1
             total += kinds
             counts = f"{kinds['right']:>7}{kinds['as printed']:>12}{kinds['wrong']:>7}"
-            print(
-                f"{displace.__name__:20}{'yes' if known else 'no':>12}{counts}{statistics.median(times):11.1f}{max(times):9.1f}"
-            )
+            timing = f"{statistics.median(times):9.1f}{max(times):9.1f}"
+            print(f"{displace.__name__:20}{'yes' if known else 'no':>12}{counts}{timing}")
     print(f"{'all':20}{'':>12}{total['right']:>7}{total['as printed']:>12}{total['wrong']:>7}")
 
 
