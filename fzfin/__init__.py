@@ -18,10 +18,21 @@ if TYPE_CHECKING:
     from fzfin.errors import FzfinError
     from fzfin.reports.batch import render
     from fzfin.reports.sentences import Sentences
+    from fzfin.vocab.codes import vocabulary
 
 __version__ = "0.1.0"
 
-__all__ = ["Disclosure", "FzfinError", "Sentences", "__version__", "analysis", "charts", "read", "render"]
+__all__ = [
+    "Disclosure",
+    "FzfinError",
+    "Sentences",
+    "__version__",
+    "analysis",
+    "charts",
+    "read",
+    "render",
+    "vocabulary",
+]
 
 _HOME = {
     "Disclosure": "fzfin.disclosure",
@@ -31,6 +42,7 @@ _HOME = {
     "charts": "fzfin.charts",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
+    "vocabulary": "fzfin.vocab.codes",
 }
 
 

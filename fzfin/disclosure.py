@@ -13,7 +13,8 @@ from typing import Any, Final
 import polars as pl
 
 from fzfin import _shipped
-from fzfin.errors import SourceError
+from fzfin.errors import ParameterError, SourceError
+from fzfin.excerpt import Excerpt, excerpt, rows_of
 from fzfin.frames import CELLS, PROSE, REPAIRS, TABLES, UNPARSED, frame_of, make, validate
 from fzfin.prose.explain import detail_records, explain
 from fzfin.prose.paragraphs import Passage, passages
@@ -62,13 +63,14 @@ class Disclosure:
     frames: Mapping[str, pl.DataFrame | None]
     repairs: pl.DataFrame
     unparsed: pl.DataFrame
+    _document: Document = field(compare=False)
     _tables: TablesRead = field(compare=False)
 
     def __getattr__(self, name: str) -> pl.DataFrame | None:
         """A frame by its name."""
         if name in (*TABLES, *PROSE):
             return self.frames[name]
-        known = ", ".join((*TABLES, *PROSE, "meta", "cells", "repairs", "unparsed"))
+        known = ", ".join((*TABLES, *PROSE, "meta", "cells", "repairs", "unparsed", "where"))
         raise AttributeError(f"a Disclosure has no {name!r}; it has {known}")
 
     def __dir__(self) -> list[str]:
@@ -86,6 +88,29 @@ class Disclosure:
                             fen = reading.amount_at.get((part, row, col))
                             records.append((table.frame, part, row, col, text, fen, locator))
         return frame_of(CELLS, records, "cells")
+
+    def where(self, frame: str, *key: str, around: int = 1) -> Excerpt:
+        """The printed lines around rows of a frame, their figures marked: ``d.where("expenditure", "2010350")``.
+
+        Args:
+            frame: The name of a frame.
+            key: Values that the rows have in code, name, item or measure, such as a line code, or a name.
+            around: How many lines to show before and after each.
+
+        Raises:
+            ParameterError: The disclosure has no such frame, or the frame no such row.
+
+        Example:
+            >>> import fzfin as fz
+            >>> print(fz.read().where("three_public", "total", around=0))
+            fuzhou-smart-city-2022.txt
+            > L373  合计 | 1 | ⟦2.42⟧
+        """
+        found = self.frames.get(frame)
+        if found is None:
+            held = ", ".join(name for name, table in self.frames.items() if table is not None)
+            raise ParameterError(f"expected one of the frames {held}, found {frame!r}")
+        return excerpt(self.meta.source_name, self._document.blocks, rows_of(found, frame, key), around)
 
     def _lines(self) -> list[str]:
         meta = self.meta
@@ -167,6 +192,7 @@ def from_document(document: Document) -> Disclosure:
         MappingProxyType(frames),
         frame_of(REPAIRS, tables.repairs, "repairs"),
         frame_of(UNPARSED, remains, "unparsed"),
+        document,
         tables,
     )
 
