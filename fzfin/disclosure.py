@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Final
 
 import polars as pl
@@ -15,8 +14,11 @@ import polars as pl
 from fzfin import _shipped
 from fzfin.errors import ParameterError, SourceError
 from fzfin.excerpt import Excerpt, excerpt, rows_of
-from fzfin.frames import CELLS, PROSE, REPAIRS, TABLES, UNPARSED, frame_of, make, validate
+from fzfin.forms import FormsRead, read_forms
+from fzfin.frames import CELLS, FORMS, REPAIRS, SCHEMAS, TABLES, UNPARSED, Frames, frame_of
 from fzfin.prose.explain import detail_records, explain
+from fzfin.prose.glossary import glossary, staff
+from fzfin.prose.holdings import evaluation, state_assets
 from fzfin.prose.paragraphs import Passage, passages
 from fzfin.sources import Document, Grid, load
 from fzfin.tables.lines import joined
@@ -29,6 +31,7 @@ SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 
 _DIGIT: Final = re.compile(r"\d")
 _LINE: Final = 200
+_HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary")
 _RULING: Final = "-—_=|: "
 
 
@@ -47,7 +50,7 @@ class Meta:
     reader: str
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Disclosure:
     """A published final account (部门决算): its frames, what was mended, and what was not understood.
 
@@ -56,25 +59,31 @@ class Disclosure:
         frames: Frame by name in the order of the contract; None where the document has no such table. Each frame is an
             attribute as well: ``d.expenditure``. Money is Float64 in 万元, null where nothing is printed.
         repairs: One row per change between what is printed and what a frame says, with its proof.
-        unparsed: What no frame holds, with the reason.
+
+    The frames of the self-evaluation forms, `cells` and `unparsed` are made when they are first asked for.
     """
 
     meta: Meta
     frames: Mapping[str, pl.DataFrame | None]
     repairs: pl.DataFrame
-    unparsed: pl.DataFrame
-    _document: Document = field(compare=False)
-    _tables: TablesRead = field(compare=False)
+    _document: Document
+    _tables: TablesRead
+    _rest: _Rest
 
     def __getattr__(self, name: str) -> pl.DataFrame | None:
         """A frame by its name."""
-        if name in (*TABLES, *PROSE):
+        if name in SCHEMAS:
             return self.frames[name]
-        known = ", ".join((*TABLES, *PROSE, "meta", "cells", "repairs", "unparsed", "where"))
+        known = ", ".join((*SCHEMAS, "meta", "cells", "repairs", "unparsed", "where"))
         raise AttributeError(f"a Disclosure has no {name!r}; it has {known}")
 
     def __dir__(self) -> list[str]:
-        return sorted({*object.__dir__(self), *TABLES, *PROSE})
+        return sorted({*object.__dir__(self), *SCHEMAS})
+
+    @cached_property
+    def unparsed(self) -> pl.DataFrame:
+        """One row per block, row or number that no frame holds: `locator`, `text`, `reason`. Made when asked for."""
+        return frame_of(UNPARSED, self._rest.unparsed(), "unparsed")
 
     @cached_property
     def cells(self) -> pl.DataFrame:
@@ -176,37 +185,56 @@ def from_document(document: Document) -> Disclosure:
     text = passages(found.paragraphs)
     explained = explain(text)
     tables = read_tables(found.tables, explained.codes)
-    records: dict[str, list[Any] | None] = {name: tables.records.get(name) for name in TABLES}
-    records |= {
-        "statements": explained.statements or None,
-        "three_public_detail": detail_records(explained.details) or None,
-        "procurement": explained.procurement or None,
+    prose: dict[str, list[Any]] = {
+        "statements": explained.statements,
+        "three_public_detail": detail_records(explained.details),
+        "procurement": explained.procurement,
+        "state_assets": state_assets(text),
+        "evaluation": evaluation(text),
+        "staff": staff(found.grids),
+        "glossary": glossary(text),
     }
-    frames = {name: None if rows is None else make(name, rows) for name, rows in records.items()}
-    for name, frame in frames.items():
-        if frame is not None:
-            validate(name, frame)
-    remains = [*tables.leftovers, *_remains(found, text, explained.used, document)]
+    rest = _Rest(document, found, text, explained.used, tables.leftovers, prose)
+    records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
+    repairs = frame_of(REPAIRS, tables.repairs, "repairs")
     return Disclosure(
-        _meta(document, found, tables),
-        MappingProxyType(frames),
-        frame_of(REPAIRS, tables.repairs, "repairs"),
-        frame_of(UNPARSED, remains, "unparsed"),
-        document,
-        tables,
+        _meta(document, found, tables), Frames(records, rest.form_records), repairs, document, tables, rest
     )
 
 
-def _remains(found: Sorted, text: list[Passage], used: set[int], document: Document) -> list[tuple[str, str, str]]:
+@dataclass(frozen=True)
+class _Rest:
+    """What is read only when it is asked for: the forms, and the list of what no frame holds."""
+
+    document: Document
+    found: Sorted
+    text: list[Passage]
+    used: set[int]
+    leftovers: list[tuple[str, str, str]]
+    prose: Mapping[str, list[Any]]
+
+    @cached_property
+    def forms(self) -> FormsRead:
+        return read_forms(self.document.blocks)
+
+    def form_records(self) -> dict[str, list[Any] | None]:
+        return {name: getattr(self.forms, name) or None for name in FORMS}
+
+    def unparsed(self) -> list[tuple[str, str, str]]:
+        taken = {*self.forms.used, *(row[-1] for name in _HOLDINGS for row in self.prose[name])}
+        return [*self.leftovers, *self.forms.leftovers, *_remains(self.found, self.text, self.used, taken)]
+
+
+def _remains(found: Sorted, text: list[Passage], used: set[int], taken: set[str]) -> list[tuple[str, str, str]]:
     """What neither tables nor explanations took: titles without a table, other grids, passages with figures."""
     remains = [(table.locator, table.title, "a title without a table") for table in found.titles_without_table]
     for grid in found.grids:
         for cells, locator in zip(grid.rows, grid.locators, strict=True):
-            if any(cell and cell.strip(_RULING) for cell in cells):
+            if locator not in taken and any(cell and cell.strip(_RULING) for cell in cells):
                 reason = "contents" if _is_contents(cells) else "a table that no frame holds yet"
                 remains.append((locator, joined(cells), reason))
     for number, passage in enumerate(text):
-        if number not in used and _DIGIT.search(passage.text):
+        if number not in used and not taken.intersection(passage.locators) and _DIGIT.search(passage.text):
             remains.append((passage.locator(0), passage.text[:_LINE], "text that no frame holds yet"))
     return remains
 

@@ -5,12 +5,14 @@ Money columns are Float64 in 万元 at this surface: the float nearest to the pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import polars as pl
 
 from fzfin.errors import SchemaError
+
+Records = Sequence[Sequence[Any]]
 
 MONEY: Final = pl.Float64()
 PCT: Final = pl.Float64()
@@ -42,6 +44,11 @@ MEASURE: Final = pl.Enum(
         "sme_in_other",
     ]
 )
+
+ASSET: Final = pl.Enum(["vehicle", "equipment"])
+EVALUATION: Final = pl.Enum(["self_evaluation", "departmental"])
+FUNDING: Final = pl.Enum(["total", "current_appropriation", "other", "carryover"])
+COMPARATOR: Final = pl.Enum([">=", "<=", "=", ">", "<"])
 
 _LINE: Final[dict[str, pl.DataType]] = {"line_code": TEXT, "line_name": TEXT, "level": LEVEL, "parent_code": TEXT}
 _TRACE: Final[dict[str, pl.DataType]] = {"repaired": pl.Boolean(), "locator": TEXT}
@@ -117,6 +124,52 @@ SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
         "locator": TEXT,
     },
     "procurement": {"measure": MEASURE, "amount": MONEY, "share_pct": PCT, "share_of": MEASURE, "locator": TEXT},
+    "state_assets": {"category": ASSET, "name": TEXT, "count": COUNT, "locator": TEXT},
+    "evaluation": {"kind": EVALUATION, "projects": COUNT, "amount": MONEY, "locator": TEXT},
+    "staff": {"unit_name": TEXT, "unit_type": TEXT, "headcount": COUNT, "locator": TEXT},
+    "glossary": {"term": TEXT, "definition": TEXT, "locator": TEXT},
+    "projects": {
+        "project_no": COUNT,
+        "name": TEXT,
+        "supervising_department": TEXT,
+        "implementing_unit": TEXT,
+        "overview": TEXT,
+        "achievement": TEXT,
+        "goal": TEXT,
+        "completion": TEXT,
+        "total_score": pl.Float64(),
+        "grade": TEXT,
+        "locator": TEXT,
+    },
+    "project_funding": {
+        "project_no": COUNT,
+        "source": FUNDING,
+        "original_budget": MONEY,
+        "adjusted_budget": MONEY,
+        "actual": MONEY,
+        "weight": pl.Float64(),
+        "execution_pct": PCT,
+        "score": pl.Float64(),
+        "locator": TEXT,
+    },
+    "indicators": {
+        "project_no": COUNT,
+        "indicator_no": COUNT,
+        "level_1": TEXT,
+        "level_2": TEXT,
+        "level_3": TEXT,
+        "target_text": TEXT,
+        "comparator": COMPARATOR,
+        "target": pl.Float64(),
+        "target_unit": TEXT,
+        "achieved_text": TEXT,
+        "achieved": pl.Float64(),
+        "achieved_unit": TEXT,
+        "weight": pl.Float64(),
+        "score": pl.Float64(),
+        "deviation_reason": TEXT,
+        "locator": TEXT,
+    },
 }
 """Column names and types of each frame that `fzfin.read` gives, in the order of the contract."""
 
@@ -143,14 +196,54 @@ UNPARSED: Final[dict[str, pl.DataType]] = {"locator": TEXT, "text": TEXT, "reaso
 TABLES: Final[tuple[str, ...]] = tuple(SCHEMAS)[:9]
 """The nine standard tables, in the order of the contract."""
 
-PROSE: Final[tuple[str, ...]] = ("statements", "three_public_detail", "procurement")
-"""The frames that are read from the explanations."""
+PROSE: Final[tuple[str, ...]] = tuple(SCHEMAS)[9:-3]
+"""The frames that are read from prose."""
+
+FORMS: Final[tuple[str, ...]] = tuple(SCHEMAS)[-3:]
+"""The frames that are read from the performance self-evaluation forms (绩效自评表)."""
 
 _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "summary": ("side", "seq"),
     "appropriation": ("side", "seq"),
     "three_public": ("item",),
+    "projects": ("project_no",),
+    "project_funding": ("project_no", "source"),
+    "indicators": ("project_no", "indicator_no"),
 }
+
+
+class Frames(Mapping[str, pl.DataFrame | None]):
+    """Frames by name, in the order of the contract; some of them made when they are first asked for.
+
+    A frame is None where the document has no such table. The mapping cannot be changed.
+    """
+
+    def __init__(self, records: Mapping[str, Records | None], late: Callable[[], Mapping[str, Records | None]]) -> None:
+        """Make frames of `records` at once, and those of the other names of `SCHEMAS` of what `late` gives."""
+        self._frames = {name: _made(name, rows) for name, rows in records.items()}
+        self._late = late
+
+    def __getitem__(self, name: str) -> pl.DataFrame | None:
+        if name not in self._frames and name in SCHEMAS:
+            self._frames |= {late: _made(late, rows) for late, rows in self._late().items()}
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(SCHEMAS)
+
+    def __len__(self) -> int:
+        return len(SCHEMAS)
+
+    def __repr__(self) -> str:
+        return f"<Frames {', '.join(self)}>"
+
+
+def _made(name: str, records: Records | None) -> pl.DataFrame | None:
+    if records is None:
+        return None
+    frame = make(name, records)
+    validate(name, frame)
+    return frame
 
 
 def make(name: str, records: Sequence[Sequence[Any]]) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import pytest
 import fzfin as fz
 from fzfin import _shipped
 from fzfin.errors import SourceError, SourceNotFoundError
-from fzfin.frames import PROSE, SCHEMAS, TABLES
+from fzfin.frames import SCHEMAS
 
 SHIPPED = _shipped.disclosures_dir() / "fuzhou-smart-city-2022.txt"
 TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -37,7 +37,7 @@ def test_meta_says_whose_account_it_is() -> None:
 
 def test_frames_are_attributes_and_come_in_the_order_of_the_contract() -> None:
     d = fz.read()
-    assert tuple(d.frames) == (*TABLES, *PROSE)
+    assert tuple(d.frames) == tuple(SCHEMAS)
     assert d.expenditure is d.frames["expenditure"]
     assert {"expenditure", "cells", "repairs"} <= set(dir(d))
     with pytest.raises(AttributeError, match="it has summary"):
@@ -136,7 +136,7 @@ def test_encodings_are_told_by_content(tmp_path: Path, encoding: str) -> None:
 
 def test_line_ends_of_windows_and_form_feeds_change_nothing(tmp_path: Path) -> None:
     d = made(tmp_path, TEXT.replace("\n", "\r\n"))
-    for name in (*TABLES, *PROSE):
+    for name in SCHEMAS:
         assert d.frames[name].equals(fz.read().frames[name]), name
 
 

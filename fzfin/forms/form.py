@@ -1,0 +1,148 @@
+"""One form while it is read: its rows, one after the other, to the tuples of three frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from fzfin.forms.funding import FIELDS, FundingHeader, read_funding, read_header
+from fzfin.forms.indicators import read_indicators
+from fzfin.forms.measures import number
+from fzfin.forms.row import FormsRead, Row, fault_of_header, is_goal_label, plain
+from fzfin.vocab import lookup
+
+_TEXTS: Final = (
+    "name", "supervising_department", "implementing_unit", "overview", "achievement", "goal", "completion",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Form:
+    """A form while it is read."""
+
+    read: FormsRead
+    project_no: int
+    values: dict[str, str] = field(default_factory=dict)
+    total: float | None = None
+    section: str = "head"
+    last: str | None = None
+    places: dict[int, str] = field(default_factory=dict)
+    name_at: str | None = None
+    goal_at: dict[str, int] = field(default_factory=dict)
+    header: FundingHeader = field(default_factory=FundingHeader)
+    sources: set[str] = field(default_factory=set)
+    indicators: list[Row] = field(default_factory=list)
+
+    def leave(self, row: Row, reason: str) -> None:
+        """Leave a row over."""
+        self.read.leftovers.append(row.left_over(reason))
+
+    def labelled(self, row: Row, group: str) -> None:
+        """Read labels with their values beside them."""
+        known = lookup("forms", group)
+        label: str | None = None
+        fault: str | None = None
+        self.places = {}
+        for column in row.filled:
+            field_name = known.get(row.keys[column])
+            if field_name:
+                label = self.last = field_name
+                if field_name == "name":
+                    self.name_at = row.locator
+            elif label == "total_score":
+                value = number(row.cells[column])
+                self.total = self.total if value is None else value
+                fault = fault or ("the total score is no number" if value is None else None)
+            elif label is None or label in self.values:
+                fault = fault or "a value without a label of its own"
+            else:
+                self.values[label] = plain(row.cells[column])
+                self.places[column] = label
+        self.done(row, fault)
+
+    def done(self, row: Row, fault: str | None = None) -> None:
+        """Note that a row is read, all of it or all but a fault."""
+        self.read.used.add(row.locator)
+        if fault:
+            self.leave(row, fault)
+
+    def funding(self, row: Row) -> None:
+        """Read a source of the funding."""
+        found = read_funding(row, self.header)
+        if isinstance(found, str):
+            self.leave(row, found)
+        elif found[0] in self.sources:
+            self.leave(row, "a source of funding that the form has already")
+        else:
+            self.sources.add(found[0])
+            values = (found[1].get(name) for name in FIELDS)
+            self.read.project_funding.append((self.project_no, found[0], *values, row.locator))
+            self.done(row)
+
+    def goals(self, row: Row) -> None:
+        """Read goal and completion, by order where both are printed, else by the nearer heading."""
+        filled = row.filled[1:] if is_goal_label(row.keys[row.filled[0]]) else row.filled
+        names = list(self.goal_at)
+        if len(filled) > len(names):
+            self.leave(row, "row with more texts than the goals have columns")
+            return
+        if len(filled) < len(names):
+            names = [min(names, key=lambda name: abs(self.goal_at[name] - column)) for column in filled]
+        for name, column in zip(names, filled, strict=True):
+            self.values[name] = self.values.get(name, "") + plain(row.cells[column])
+        self.done(row)
+
+    def beside(self, row: Row) -> None:
+        """Read a row that only its neighbours explain."""
+        if self.section == "indicators":
+            self.indicators.append(row)
+        elif self.section == "goals":
+            self.goals(row)
+        elif self.section == "head" and row.first and self.places.keys() >= set(row.filled):
+            for column in row.filled:
+                self.values[self.places[column]] += plain(row.cells[column])
+            self.done(row)
+        elif self.section == "head" and row.first and self.last and len(row.filled) == 1:
+            self.values[self.last] = self.values.get(self.last, "") + plain(row.cells[row.filled[0]])
+            self.done(row)
+        elif self.section == "problems":
+            self.leave(row, "a problem or suggestion, which no frame holds")
+        else:
+            self.leave(row, f"row without a known label in the {self.section} of a form")
+
+    def take(self, row: Row, kind: str) -> None:
+        """Read one row."""
+        block = kind.removesuffix("_header")
+        self.section = self.section if kind in ("", "empty") else block
+        if kind == "funding":
+            self.funding(row)
+        elif kind in ("head", "closing"):
+            self.labelled(row, kind)
+        elif kind == "":
+            self.beside(row)
+        else:
+            if kind == "funding_header":
+                self.header = read_header(row)
+            elif kind == "goals_header":
+                columns = lookup("forms", "goal_column")
+                self.goal_at = {columns[row.keys[at]]: at for at in row.filled if row.keys[at] in columns}
+            self.done(row, fault_of_header(row, kind))
+
+    def finish(self, start: Row) -> None:
+        """Write the rows of the form, and say which of its blocks are absent."""
+        read, number_ = self.read, self.project_no
+        found = read_indicators(self.indicators, read.leftovers, read.used)
+        read.indicators.extend((number_, *columns) for columns in found)
+        texts = (self.values.get(name) or None for name in _TEXTS)
+        grades, printed = lookup("forms", "grade"), self.values.get("grade")
+        grade = printed and printed.replace("（", "(").partition("(")[0].strip()
+        at = self.name_at or start.locator
+        read.projects.append((number_, *texts, self.total, grades.get(grade or "", grade or None), at))
+        for absent, what in (
+            (not self.values.get("name"), "name"),
+            (not self.sources, "funding"),
+            (not found, "indicators"),
+            (self.total is None, "total score"),
+        ):
+            if absent:
+                read.leftovers.append((at, self.values.get("name", ""), f"form without {what} that could be read"))

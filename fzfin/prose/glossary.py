@@ -1,0 +1,129 @@
+"""Whom and what the account names: the units in its scope → `staff`, the part 名词解释 → `glossary`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from fzfin.prose.holdings import phrase
+from fzfin.prose.paragraphs import Passage
+from fzfin.sources import Grid
+from fzfin.vocab import key, pattern
+
+Unit = tuple[str, str | None, int | None, str]
+"""unit_name, unit_type, headcount, locator"""
+Term = tuple[str, str, str]
+"""term, definition, locator"""
+_LONGEST_LABEL: Final = 20
+
+
+def _name(text: str) -> str:
+    """A term without its numeral, blanks and colon."""
+    return pattern("ordinal").sub("", "".join(text.split()), count=1).rstrip("：:")
+
+
+def _split(text: str) -> tuple[str, str] | None:
+    """The term and the definition of one paragraph, None if it begins with no term."""
+    if phrase("no_term").match(text):
+        return None
+    found = phrase("term").match(text) or phrase("term_loose").match(text)
+    return (_name(found["term"]), found["definition"].strip()) if found else None
+
+
+def _inside(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages of the glossary, whose heading is that of a part, of a section, or a line below ``第四部分``."""
+    out: list[Passage] = []
+    opened: str | None = None
+    named = phrase("glossary")
+    for passage in passages:
+        if passage.part and passage.part != opened:
+            opened = None
+        heads = (passage.part, *passage.headings[:1])
+        if any(named.search(head) for head in heads) or (opened is not None and opened == passage.part):
+            out.append(passage)
+        elif len(passage.text) < 20 and named.search(passage.text):
+            opened = passage.part or None
+    return out
+
+
+def glossary(passages: Sequence[Passage]) -> list[Term]:
+    """Read the terms that a disclosure explains (名词解释), in print order.
+
+    A paragraph without a term of its own goes on with the definition before; a term may stand alone on its line.
+
+    Args:
+        passages: The passages of the whole document.
+
+    Returns:
+        One (term, definition, locator of the term) a term.
+
+    Example:
+        >>> place = ((0,), ("L9",), "第四部分 名词解释", "一", ())
+        >>> glossary([Passage("事业收入：指事业单位取得的收入。", *place)])
+        [('事业收入', '指事业单位取得的收入。', 'L9')]
+    """
+    out: list[Term] = []
+    alone: tuple[str, str] | None = None
+    above: tuple[str, ...] = ()
+    for passage in _inside(passages):
+        text = passage.text.strip()
+        own, locator = _split(text), passage.locator(0)
+        fresh = passage.headings and passage.headings != above and not phrase("glossary").search(passage.headings[-1])
+        above = passage.headings
+        if own:
+            out.append((*own, locator))
+        elif alone:
+            out.append((alone[0], text, alone[1]))
+        elif phrase("term_alone").match(text) and not phrase("no_term").match(text):
+            alone = (_name(text), locator)
+            continue
+        elif fresh:
+            out.append((_name(passage.headings[-1]), text, locator))
+        elif out:
+            term, definition, place = out[-1]
+            out[-1] = (term, definition + text, place)
+        alone = None
+    return out
+
+
+@lru_cache(maxsize=2048)
+def _column(label: str) -> str | None:
+    names = ("unit_name", "unit_type", "headcount")
+    return next((name for name in names if phrase(name, "column").fullmatch(key(label))), None)
+
+
+def _columns(row: Sequence[str | None]) -> dict[str, int]:
+    """Where the columns of `staff` stand below a header row; empty if it is none."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(row):
+        if cell and len(cell) < _LONGEST_LABEL and (name := _column(cell)):
+            found.setdefault(name, at)
+    return found if "unit_name" in found and len(found) > 1 else {}
+
+
+def staff(grids: Sequence[Grid]) -> list[Unit]:
+    """Read the units in the scope of the accounts (部门决算单位) from the grid that is headed 单位名称.
+
+    A grid that follows without a header, as wide and with a headcount in its place, goes on with it.
+
+    Example:
+        >>> staff([Grid((("单位名称", "在职人数"), ("某 中心", "25名")), ("L1", "L2"))])
+        [('某中心', None, 25, 'L2')]
+    """
+    out: list[Unit] = []
+    columns: dict[str, int] = {}
+    width = 0
+    for grid in grids:
+        header = next(((at, found) for at, row in enumerate(grid.rows[:3]) if (found := _columns(row))), None)
+        at, columns = header or (-1, columns if len(grid.rows[0]) == width else {})
+        width = len(grid.rows[at]) if header else width
+        for row, locator in zip(grid.rows[at + 1 :], grid.locators[at + 1 :], strict=True):
+            cells = {name: "".join((row[at] or "").split()) if at < len(row) else "" for name, at in columns.items()}
+            count = phrase("headcount").fullmatch(cells.get("headcount", ""))
+            if not header and not count:
+                columns = {}
+            name = cells.get("unit_name", "")
+            if columns and name and not phrase("sum").fullmatch(name):
+                out.append((name, cells.get("unit_type") or None, int(count["count"]) if count else None, locator))
+    return out

@@ -1,0 +1,146 @@
+"""State assets, evaluations and operating expenses: the golden account, other wordings, absences."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from fzfin.prose.holdings import Operating, evaluation, operating_expenses, state_assets
+from fzfin.prose.paragraphs import Passage, passages
+from fzfin.sources import load
+from fzfin.tables.recognise import sort_blocks
+
+ROOT = Path(__file__).parents[2]
+ASSETS = "（三）国有资产占有使用情况说明"
+PERFORMANCE = "十、预算绩效管理情况"
+OPERATING = "（一）机关运行经费支出情况"
+
+
+def fuzhou() -> list[Passage]:
+    return passages(sort_blocks(load(ROOT / "data/disclosures/fuzhou-smart-city-2022.txt").blocks).paragraphs)
+
+
+def golden(name: str) -> list[list[str]]:
+    with (ROOT / f"tests/golden/fuzhou-2022/{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.reader(file))[1:]
+
+
+def said(text: str, heading: str = "", part: str = "第三部分 部门决算情况说明") -> list[Passage]:
+    return [Passage(text, (0,), ("L1",), part, "一", (heading,) if heading else ())]
+
+
+def test_the_golden_assets() -> None:
+    assert [[str(cell) for cell in row] for row in state_assets(fuzhou())] == golden("state_assets")
+
+
+def test_the_golden_evaluations() -> None:
+    found = [[kind, str(projects), f"{amount:g}", place] for kind, projects, amount, place in evaluation(fuzhou())]
+    assert found == golden("evaluation")
+
+
+def test_the_fuzhou_centre_has_no_operating_expenses() -> None:
+    assert operating_expenses(fuzhou()) == Operating(None, True, "本部门为事业单位没有机关运行经费", "L530")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "截至2021年12月31日，本单位共有车辆 12 辆，其中，老干部、离退休干部用车1辆、其他用车11辆，其他用车主要是工程车；"
+            "单价50万元以上通用设备3台（套），单价100万元以上专用设备2台（套）。",
+            [
+                ("车辆", 12),
+                ("老干部、离退休干部用车", 1),
+                ("其他用车", 11),
+                ("单价50万元以上通用设备", 3),
+                ("单价100万元以上专用设备", 2),
+            ],
+        ),
+        (
+            "共有车辆0 台，其中,一般公务用车 0 台；单位价值50 万元以上设备 0 台(套),其中：单价100万元以上设备 台(套)。",
+            [("车辆", 0), ("一般公务用车", 0), ("单位价值50万元以上设备", 0)],
+        ),
+        ("单价100万元（含）以上设备（不含车辆）0台（套）。", [("单价100万元（含）以上设备（不含车辆）", 0)]),
+        ("本部门没有车辆，无单价50万元以上的通用设备。", [("车辆", 0), ("单价50万元以上的通用设备", 0)]),
+        ("没有车辆和单价100万元以上专用设备。", [("车辆", 0), ("单价100万元以上专用设备", 0)]),
+        ("2022年末拥有公务用车保有量为4辆，房屋3栋、轿车2辆。", [("公务用车", 4), ("轿车", 2)]),
+        ("当年购置车辆2辆，车辆编制5辆，报废车辆1辆。", []),
+        ("共有房屋1647.88平方米。", []),
+    ],
+)
+def test_assets_as_others_word_them(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(name, count) for _, name, count, _ in state_assets(said(text, ASSETS))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "对3个项目开展绩效自评，涉及资金12.5万元；对1个项目实施部门评价，涉及资金80000元。",
+            [("self", 3, 12.5), ("dep", 1, 8)],
+        ),
+        (
+            "绩效跟踪的2024年度项目2个，涉及预算金额9万元；绩效自评的2024年度项目1个，涉及预算金额175.52万元，"
+            "平均得分100.00分（其中，绩效评级为“优”的项目1个）。",
+            [("self", 1, 175.52)],
+        ),
+        (
+            "组织对2021年度项目支出全面开展绩效自评。其中，一级项目2个，二级项目18个，共涉及资金1,234.56万元，占总额的100%。",
+            [("self", None, 1234.56)],
+        ),
+        (
+            "共组织对“甲”等3个项目开展了部门评价，涉及一般公共预算支出500万元，政府性基金预算支出20.5万元。",
+            [("dep", 3, 520.5)],
+        ),
+        (
+            "我单位开展绩效自评价工作,其中,自评项目4个,涉及一般公共预算支出8万元。我单位自评项目4个,执行数合计0万元。",
+            [("self", 4, 8)],
+        ),
+        ("对2个项目开展单位自评，涉及资金共计6万元，其中：一般公共预算4万元。未开展部门评价。", [("self", 2, 6)]),
+        ("对4个单位的项目开展自评，涉及资金12,34万元。", []),
+        ("2022年度本部门没有开展绩效自评和部门评价。", []),
+        ("本年度无部门评价项目。", []),
+        ("项目自评得分98分，全年预算数为100万元，执行数90万元。", []),
+    ],
+)
+def test_evaluations_as_others_word_them(text: str, expected: list[tuple[str, int | None, float]]) -> None:
+    names = {"self": "self_evaluation", "dep": "departmental"}
+    found = [row[:3] for row in evaluation(said(text, PERFORMANCE))]
+    assert found == [(names[kind], projects, amount) for kind, projects, amount in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "none"),
+    [
+        ("机关运行经费支出 10.23 万元，比 2023 年度增加 10.23 万元。", 10.23, False),
+        ("2022年度机关运行经费支出预算20万元，支出决算为18.5万元，比上年减少3万元。", 18.5, False),
+        ("2022年度支出666,460元。", 66.646, False),
+        ("机关运行经费支出0万元。", 0.0, False),
+        ("本单位不属于机关运行经费统计范围。", None, True),
+        ("本单位为事业单位，未使用机关运行经费科目。", None, True),
+        ("本单位无此项经费支出。", None, True),
+        ("无。", None, True),
+    ],
+)
+def test_operating_expenses_as_others_word_them(text: str, amount: float | None, none: bool) -> None:
+    found = operating_expenses(said(text, OPERATING))
+    assert found is not None
+    assert (found.amount, found.said_none, found.locator) == (amount, none, "L1")
+
+
+def test_a_title_within_the_paragraph_is_enough() -> None:
+    assert state_assets(said("国有资产占用情况。截至年末，共有车辆1辆。")) == [("vehicle", "车辆", 1, "L1")]
+
+
+def test_what_is_not_said_gives_nothing() -> None:
+    elsewhere = said("机关运行经费5万元。国有资产占用：共有车辆1辆。绩效：对1个项目自评。", part="第四部分 名词解释")
+    for text in (said("共有车辆1辆，对1个项目开展自评。"), elsewhere, []):
+        assert (state_assets(text), evaluation(text), operating_expenses(text)) == ([], [], None)
+    assert operating_expenses(said("详见附件。主要包括：办公费3万元。政府采购支出9万元。", OPERATING)) is None
+
+
+def test_the_place_is_the_line_of_the_figure() -> None:
+    cut = Passage("共有车辆2辆，其中：机要通\n信用车 2辆。", (0, 7, 14), ("L1", "L2", "L3"), "", "", (ASSETS,))
+    assert state_assets([cut]) == [("vehicle", "车辆", 2, "L1"), ("vehicle", "机要通信用车", 2, "L2")]
