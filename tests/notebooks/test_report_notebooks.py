@@ -108,5 +108,4 @@ def test_a_notebook_runs_on_an_account_and_on_nothing(path: Path, lang: str, mon
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_on_the_disclosure_that_ships(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("fzfin.disclosure", reason="the reader is not there yet")
     assert len(run(path, None, monkeypatch)) == len(cells(path, "code")) - 1
