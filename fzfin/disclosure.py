@@ -194,7 +194,7 @@ def from_document(document: Document) -> Disclosure:
         "staff": staff(found.grids),
         "glossary": glossary(text),
     }
-    rest = _Rest(document, found, text, explained.used, tables.leftovers, prose)
+    rest = _Rest(document, found, text, explained.used, [*tables.leftovers, *explained.leftovers], prose)
     records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
     repairs = frame_of(REPAIRS, tables.repairs, "repairs")
     return Disclosure(

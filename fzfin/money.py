@@ -33,18 +33,6 @@ _PERCENT = re.compile(r"(-)?(\d+)(?:\.(\d+))?%?", re.ASCII)
 _MAX_DIGITS = 15
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Interval:
-    """All values in 分 (or in units of 10⁻ᵏ, for percents) that print as one figure, both ends included."""
-
-    low: float
-    high: float
-
-    def meets(self, other: Interval) -> bool:
-        """Say whether the two intervals have a value in common."""
-        return self.low <= other.high and other.low <= self.high
-
-
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A printed amount: `fen` is its exact value in 分, `half` half a unit of its last printed digit, in 分."""

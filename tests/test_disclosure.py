@@ -91,6 +91,15 @@ def test_a_broken_row_is_left_over_and_nothing_is_shifted(tmp_path: Path) -> Non
     assert d.general_expenditure.height == 19
 
 
+def test_a_broken_figure_in_a_sentence_costs_that_paragraph_only(tmp_path: Path) -> None:
+    d = made(
+        tmp_path, TEXT.replace("1. 一般公共预算财政拨款收入2379.25万元", "1. 一般公共预算财政拨款收入23,79.25万元")
+    )
+    left = d.unparsed.filter(d.unparsed["reason"].str.starts_with("broken figure"))
+    assert left["locator"].to_list() == ["L438"]
+    assert d.statements.height == fz.read().statements.height - 1
+
+
 def test_a_row_with_a_cell_too_few_is_left_over(tmp_path: Path) -> None:
     broken = TEXT.replace(
         "一、一般公共预算财政拨款收入\t2,379.25\t一、一般公共服务支出\t2,115.38",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from fzfin.errors import AmountError
 from fzfin.money import FEN_PER_WAN, Amount
 from fzfin.prose.paragraphs import Passage
 from fzfin.prose.scan import Figure, scan, word
@@ -35,6 +36,7 @@ class Explained:
     procurement: list[Record] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     codes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    leftovers: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @lru_cache(maxsize=64)
@@ -78,7 +80,7 @@ def _statement(passage: Passage, figure: Figure, codes: dict[str, tuple[str, str
         figure.compared_with,
         _wan(figure.change),
         figure.change_pct,
-        _wan(figure.budget),
+        None,
         figure.completion_pct,
         figure.completion_of,
         figure.share_pct,
@@ -104,7 +106,12 @@ def explain(passages: Sequence[Passage]) -> Explained:
         topic = _topic(passage.headings)
         if topic in ("assets", "performance", "operating"):
             continue
-        figures = scan(passage.text)
+        try:
+            figures = scan(passage.text)
+        except AmountError as error:
+            out.used.add(number)
+            out.leftovers.append((passage.locator(0), passage.text, f"broken figure: {error}"))
+            continue
         if topic == "procurement":
             _procure(out, passage, figures)
         else:

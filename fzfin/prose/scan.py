@@ -14,7 +14,7 @@ from typing import Final
 from fzfin.money import Amount, parse_amount, parse_percent
 from fzfin.vocab import rows
 
-_CLAUSE: Final = re.compile(r"[^，,；;。：:、]*(?:[,，](?=\d{3}(?:\D|$))[^，,；;。：:、]*)*[，,；;。：:、]?")
+_CLAUSE: Final = re.compile(r"[^，,；;。：:、]*(?:(?<=\d),(?=\d)[^，,；;。：:、]*)*[，,；;。：:、]?")
 
 
 @cache
@@ -50,7 +50,6 @@ class Figure:
     change: Amount | None = None
     change_pct: float | None = None
     direction: str | None = None
-    budget: Amount | None = None
     completion_pct: float | None = None
     completion_of: str | None = None
     share_pct: float | None = None

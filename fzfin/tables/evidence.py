@@ -10,8 +10,8 @@ from fzfin.money import Amount
 from fzfin.tables.bands import BandReading, Item
 from fzfin.tables.lines import Reading
 from fzfin.tables.repair import TOTAL, Evidence, is_sound
-from fzfin.tables.sides import bare
-from fzfin.vocab import key, lookup, rows
+from fzfin.tables.sides import bare, classes
+from fzfin.vocab import key, lookup
 
 _SIBLINGS: Final = {
     "revenue": ("general_expenditure", "government_funds", "state_capital"),
@@ -122,8 +122,7 @@ def _class_totals(frame: str, sides: Mapping[str, BandReading]) -> Iterable[tupl
     reading = sides.get(table)
     if reading is None or len(reading.items) < 2:
         return
-    classes = {key(row["name"]): row["code"] for row in rows("classes")}
     for item in reading.items[1]:
-        code = classes.get(key(bare(item.label)))
+        code = classes().get(key(bare(item.label)))
         if code and column in item.amounts:
             yield code, Witness(table, item.locator, item.amounts[column])

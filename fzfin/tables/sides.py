@@ -19,7 +19,8 @@ _AMOUNTS: Final = {
 
 
 @lru_cache(maxsize=1)
-def _classes() -> dict[str, str]:
+def classes() -> dict[str, str]:
+    """Folded name of a functional class → its code, under all names that it had."""
     return {key(row["name"]): row["code"] for row in rows("classes")}
 
 
@@ -68,7 +69,7 @@ def side_records(frame: str, reading: BandReading) -> tuple[list[Record], list[L
             role = role or "item"
             if part_of is None:
                 main = (seq, role)
-            function = _classes().get(key(name)) if index else None
+            function = classes().get(key(name)) if index else None
             amounts = tuple(_wan(item, amount) for amount in _AMOUNTS[frame])
             records.append((_SIDES[index], seq, name, function, role, part_of, *amounts, item.locator))
     return records, leftovers
