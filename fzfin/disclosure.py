@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -97,6 +97,36 @@ class Disclosure:
                             fen = reading.amount_at.get((part, row, col))
                             records.append((table.frame, part, row, col, text, fen, locator))
         return frame_of(CELLS, records, "cells")
+
+    @property
+    def document(self) -> Document:
+        """The source as blocks in reading order."""
+        return self._document
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The prose as whole paragraphs, each with the headings above it."""
+        return self._rest.text
+
+    @property
+    def units(self) -> Mapping[str, str]:
+        """Unit of money of each table that was read, as printed (金额单位)."""
+        return self._tables.units
+
+    def audit(self, lang: str = "zh") -> pl.DataFrame:
+        """What the checks found, findings first: the frame of the contract; `fzfin.audit` gives more of it.
+
+        Args:
+            lang: Language of titles and messages, ``zh`` or ``en``.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().audit("en").columns[:4]
+            ['code', 'outcome', 'severity', 'title']
+        """
+        from fzfin.checks.findings import audit
+
+        return audit(self).frame(lang)
 
     def where(self, frame: str, *key: str, around: int = 1) -> Excerpt:
         """The printed lines around rows of a frame, their figures marked: ``d.where("expenditure", "2010350")``.

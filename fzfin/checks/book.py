@@ -1,0 +1,249 @@
+"""A disclosure as checks read it: rows of its frames, each figure with the interval that its printed digits leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from fzfin.checks.figures import COUNT, MONEY, PERCENT, SCORE, Exact, Figure
+from fzfin.frames import SCHEMAS, TABLES
+from fzfin.money import FEN_PER_WAN, decimal_places, to_ascii
+from fzfin.sources import Grid
+from fzfin.vocab import UNITS
+
+if TYPE_CHECKING:
+    from fzfin.disclosure import Disclosure
+
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SCORES: Final = frozenset({"weight", "score", "total_score"})
+_QUOTE: Final = 60
+_LINES: Final = 6
+_MONEY_WORDS: Final = tuple(sorted(UNITS, key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a frame."""
+
+    book: Book
+    frame: str
+    number: int
+    values: Mapping[str, Any]
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values[column]
+
+    @property
+    def locator(self) -> str:
+        """Where the row is printed."""
+        return str(self.values["locator"])
+
+    def figure(self, column: str) -> Figure | None:
+        """The figure in a column, None where nothing is printed, be it that a repair proved what stood there."""
+        value = self.values[column]
+        if value is None or (self.frame, self.locator, column) in self.book.rebuilt:
+            return None
+        return self.book.figure(self, column, value)
+
+    def quote(self) -> str:
+        """The printed words of the row: its own quotation, or the line that it stands in."""
+        own = self.values.get("quote")
+        return str(own) if own else self.book.line(self.locator)
+
+
+class Book:
+    """A disclosure opened for checking; what several checks read is made once."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        """Open a disclosure; nothing is read before it is asked for."""
+        self.disclosure = disclosure
+        self._rows: dict[str, list[Row]] = {}
+        self._places: dict[str, int] = {}
+
+    def has(self, frame: str) -> bool:
+        """Say whether the disclosure has a frame, be it empty."""
+        return self.disclosure.frames[frame] is not None
+
+    def rows(self, frame: str, **wanted: Any) -> list[Row]:
+        """The rows of a frame whose columns have the values wanted; none where the disclosure lacks the frame."""
+        if frame not in self._rows:
+            table = self.disclosure.frames[frame]
+            named = [] if table is None else table.rows(named=True)
+            self._rows[frame] = [Row(self, frame, number, values) for number, values in enumerate(named)]
+        return [row for row in self._rows[frame] if all(row.values[name] == value for name, value in wanted.items())]
+
+    def first(self, frame: str, **wanted: Any) -> Row | None:
+        """The first of `rows`."""
+        return next(iter(self.rows(frame, **wanted)), None)
+
+    def figure(self, row: Row, column: str, value: float) -> Figure:
+        """The figure of one cell of a frame with its interval."""
+        key = (row.frame, row.number, column)
+        kind, exact = _kind(row.frame, column), _decimal(value)
+        if kind == MONEY:
+            fen = round(value * FEN_PER_WAN)
+            half = self._table_halves[row.frame] if row.frame in TABLES else self._money_half(row, fen)
+            return Figure(key, fen, half, MONEY, row.locator, row.quote())
+        if kind == COUNT or (kind == SCORE and exact == int(exact)):
+            return Figure(key, exact, 0, kind, row.locator, row.quote())
+        places = self._places_of(row, value, kind)
+        return Figure(key, exact, _half(places), kind, row.locator, row.quote())
+
+    @cached_property
+    def rebuilt(self) -> frozenset[tuple[str, str, str]]:
+        """Frame, locator and column of figures that no cell prints: a repair took them from another table."""
+        taken = self.disclosure.repairs.select("table_id", "locator", "field", "printed", "repaired").iter_rows()
+        return frozenset(
+            (frame, locator, column)
+            for frame, locator, column, printed, repaired in taken
+            if printed is None and repaired is not None and column in SCHEMAS.get(frame, {})
+        )
+
+    # how finely things are printed
+
+    @cached_property
+    def _table_halves(self) -> dict[str, int]:
+        """Half a unit of the last digit that each table prints, in 分: spreadsheets drop zeros at the end of 710.50."""
+        finest: dict[str, int] = {}
+        cells = self.disclosure.cells
+        for table, text, fen in cells.select("table_id", "text", "fen").iter_rows():
+            if fen is not None:
+                finest[table] = max(finest.get(table, 0), decimal_places(text))
+        units = self.disclosure.units
+        default = UNITS.get(self.disclosure.meta.unit, FEN_PER_WAN)
+        return {
+            table: (UNITS[units[table]] if table in units else default) // (2 * 10 ** finest.get(table, 2))
+            for table in TABLES
+        }
+
+    @cached_property
+    def _table_amounts(self) -> dict[int, int]:
+        """Amounts that tables print, each with its finest half: prose may drop the zeros at the end of 3,381.30."""
+        amounts: dict[int, int] = {}
+        for table, fen in self.disclosure.cells.select("table_id", "fen").iter_rows():
+            if fen:
+                amounts[abs(fen)] = min(amounts.get(abs(fen), FEN_PER_WAN), self._table_halves[table])
+        return amounts
+
+    def _money_half(self, row: Row, fen: int) -> int:
+        """Half a unit of the last printed digit of an amount in prose or in a form, in 分."""
+        found: int | None = None
+        for match in _NUMBER.finditer(self._text(row)):
+            behind = self._text(row)[match.end() :].lstrip()
+            unit = next((word for word in _MONEY_WORDS if behind.startswith(word)), None)
+            scale = UNITS[unit] if unit else FEN_PER_WAN
+            digits, places = int(re.sub(r"[,.]", "", match[0])), decimal_places(match[0])
+            if digits * scale == abs(fen) * 10**places:
+                half = scale // (2 * 10**places)
+                found = half if found is None else min(found, half)
+        known = self._table_amounts.get(abs(fen)) if fen else None
+        if found is None:
+            found = _half_of(fen)
+        return found if known is None else min(found, known)
+
+    def _places_of(self, row: Row, value: float, kind: str) -> int:
+        """Decimals with which a percentage or a score is printed; at least those that its value has."""
+        size = _decimal(abs(value))
+        least = decimal_places(repr(abs(value)).removesuffix(".0"))
+        for match in _NUMBER.finditer(self._text(row)):
+            digits, places = int(re.sub(r"[,.]", "", match[0])), decimal_places(match[0])
+            behind = self._text(row)[match.end() :].lstrip()[:1]
+            if digits == size * 10**places and (kind != PERCENT or row.frame == "project_funding" or behind in "%％"):
+                least = max(least, places)
+        return least
+
+    # what is printed
+
+    @cached_property
+    def _headings(self) -> dict[str, tuple[str, ...]]:
+        return {
+            locator: passage.headings for passage in self.disclosure.passages for locator in reversed(passage.locators)
+        }
+
+    def headings(self, locator: str) -> tuple[str, ...]:
+        """The headings above a printed line of prose, from the outermost in."""
+        return self._headings.get(locator, ())
+
+    @cached_property
+    def _printed(self) -> list[tuple[str, str]]:
+        """All printed lines in order: locator and text, the cells of a row parted by bars."""
+        out: list[tuple[str, str]] = []
+        for block in self.disclosure.document.blocks:
+            if isinstance(block, Grid):
+                for cells, locator in zip(block.rows, block.locators, strict=True):
+                    out.append((locator, " | ".join(" ".join(cell.split()) for cell in cells if cell)))
+            else:
+                out.append((block.locator, block.text))
+        self._places = {}
+        for number, (locator, _) in enumerate(out):
+            self._places.setdefault(locator, number)
+        return out
+
+    def line(self, locator: str) -> str:
+        """What is printed at a place; "" where nothing is."""
+        printed = self._printed
+        return printed[self._places[locator]][1] if locator in self._places else ""
+
+    def lines(self) -> Sequence[tuple[str, str]]:
+        """All printed lines in order: locator and text."""
+        return self._printed
+
+    def _text(self, row: Row) -> str:
+        """Where the figures of a row are printed: its quotation, its line, and of running text the lines behind it."""
+        own = row.values.get("quote")
+        if own:
+            return to_ascii(str(own))
+        printed = self._printed
+        at = self._places.get(row.locator)
+        if at is None:
+            return ""
+        if row.frame in ("project_funding", "indicators", "projects"):
+            return to_ascii(printed[at][1])
+        return to_ascii("".join(text for _, text in printed[at : at + _LINES]))
+
+    def cut(self, text: str) -> str:
+        """A quotation short enough to be read."""
+        return text if len(text) <= _QUOTE else text[: _QUOTE - 1] + "…"
+
+
+def _kind(frame: str, column: str) -> str:
+    if column.endswith("_pct"):
+        return PERCENT
+    if column in _SCORES and frame in ("projects", "project_funding", "indicators"):
+        return SCORE
+    dtype = SCHEMAS[frame].get(column)
+    if dtype is None or dtype.is_integer() or (frame, column) in _MEASURES:
+        return COUNT
+    return MONEY
+
+
+_MEASURES: Final = frozenset({("indicators", "target"), ("indicators", "achieved"), ("operations", "value")})
+
+
+def _decimal(value: float) -> Exact:
+    """The exact number behind the shortest decimal that gives a float."""
+    from fractions import Fraction
+
+    return int(value) if value == int(value) else Fraction(repr(value))
+
+
+def _half(places: int) -> Exact:
+    from fractions import Fraction
+
+    return Fraction(1, 2 * 10**places)
+
+
+def _half_of(fen: int) -> int:
+    """Half a unit of the last digit that an amount in 万元 must print to be exact; two decimals at the least."""
+    places = 2
+    while fen * 10**places % FEN_PER_WAN and places < 6:
+        places += 1
+    return int(FEN_PER_WAN // (2 * 10**places))
+
+
+def printed_numbers(text: str) -> Iterator[str]:
+    """The numbers of a text, as printed."""
+    return (match[0] for match in _NUMBER.finditer(to_ascii(text)))
