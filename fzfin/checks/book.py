@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from fzfin.checks.figures import COUNT, MONEY, PERCENT, SCORE, Exact, Figure
-from fzfin.frames import SCHEMAS, TABLES
+from fzfin.checks.figures import COUNT, MONEY, PERCENT, SCORE, Exact, Figure, Key
+from fzfin.frames import FORMS, SCHEMAS, TABLES
 from fzfin.money import FEN_PER_WAN, decimal_places, to_ascii
 from fzfin.sources import Grid
 from fzfin.vocab import UNITS
@@ -21,6 +22,8 @@ _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCORES: Final = frozenset({"weight", "score", "total_score"})
 _QUOTE: Final = 60
 _LINES: Final = 6
+_BEHIND: Final = 6
+_Number = tuple[int, int, int, bool]
 _MONEY_WORDS: Final = tuple(sorted(UNITS, key=len, reverse=True))
 
 
@@ -60,8 +63,9 @@ class Book:
     def __init__(self, disclosure: Disclosure) -> None:
         """Open a disclosure; nothing is read before it is asked for."""
         self.disclosure = disclosure
-        self._rows: dict[str, list[Row]] = {}
-        self._places: dict[str, int] = {}
+        self._rows: dict[tuple[str, tuple[tuple[str, Any], ...]], list[Row]] = {}
+        self._figures: dict[Key, Figure] = {}
+        self._numbers: dict[tuple[str, int], list[_Number]] = {}
 
     def has(self, frame: str) -> bool:
         """Say whether the disclosure has a frame, be it empty."""
@@ -69,11 +73,16 @@ class Book:
 
     def rows(self, frame: str, **wanted: Any) -> list[Row]:
         """The rows of a frame whose columns have the values wanted; none where the disclosure lacks the frame."""
-        if frame not in self._rows:
-            table = self.disclosure.frames[frame]
-            named = [] if table is None else table.rows(named=True)
-            self._rows[frame] = [Row(self, frame, number, values) for number, values in enumerate(named)]
-        return [row for row in self._rows[frame] if all(row.values[name] == value for name, value in wanted.items())]
+        asked = (frame, tuple(sorted(wanted.items())))
+        if asked not in self._rows:
+            if wanted:
+                found = [row for row in self.rows(frame) if all(row.values[n] == v for n, v in wanted.items())]
+            else:
+                table = self.disclosure.frames[frame]
+                named = [] if table is None else table.rows(named=True)
+                found = [Row(self, frame, number, values) for number, values in enumerate(named)]
+            self._rows[asked] = found
+        return self._rows[asked]
 
     def first(self, frame: str, **wanted: Any) -> Row | None:
         """The first of `rows`."""
@@ -82,15 +91,21 @@ class Book:
     def figure(self, row: Row, column: str, value: float) -> Figure:
         """The figure of one cell of a frame with its interval."""
         key = (row.frame, row.number, column)
-        kind, exact = _kind(row.frame, column), _decimal(value)
+        if key not in self._figures:
+            kind = _kind(row.frame, column)
+            exact, half = self._interval(row, value, kind)
+            self._figures[key] = Figure(key, exact, half, kind, row.locator, row.quote())
+        return self._figures[key]
+
+    def _interval(self, row: Row, value: float, kind: str) -> tuple[Exact, Exact]:
+        """The exact value of a figure, and half a unit of its last printed digit."""
         if kind == MONEY:
             fen = round(value * FEN_PER_WAN)
-            half = self._table_halves[row.frame] if row.frame in TABLES else self._money_half(row, fen)
-            return Figure(key, fen, half, MONEY, row.locator, row.quote())
+            return fen, self._table_halves[row.frame] if row.frame in TABLES else self._money_half(row, fen)
+        exact = _decimal(value)
         if kind == COUNT or (kind == SCORE and exact == int(exact)):
-            return Figure(key, exact, 0, kind, row.locator, row.quote())
-        places = self._places_of(row, value, kind)
-        return Figure(key, exact, _half(places), kind, row.locator, row.quote())
+            return exact, 0
+        return exact, Fraction(1, 2 * 10 ** self._places_of(row, value, kind))
 
     @cached_property
     def rebuilt(self) -> frozenset[tuple[str, str, str]]:
@@ -130,30 +145,41 @@ class Book:
 
     def _money_half(self, row: Row, fen: int) -> int:
         """Half a unit of the last printed digit of an amount in prose or in a form, in 分."""
-        found: int | None = None
-        for match in _NUMBER.finditer(self._text(row)):
-            behind = self._text(row)[match.end() :].lstrip()
-            unit = next((word for word in _MONEY_WORDS if behind.startswith(word)), None)
-            scale = UNITS[unit] if unit else FEN_PER_WAN
-            digits, places = int(re.sub(r"[,.]", "", match[0])), decimal_places(match[0])
-            if digits * scale == abs(fen) * 10**places:
-                half = scale // (2 * 10**places)
-                found = half if found is None else min(found, half)
-        known = self._table_amounts.get(abs(fen)) if fen else None
-        if found is None:
-            found = _half_of(fen)
-        return found if known is None else min(found, known)
+        found = [
+            scale // (2 * 10**places)
+            for digits, places, scale, _ in self._numbers_of(row)
+            if digits * scale == abs(fen) * 10**places
+        ]
+        if fen and abs(fen) in self._table_amounts:
+            found.append(self._table_amounts[abs(fen)])
+        return min(found) if found else _half_of(fen)
 
     def _places_of(self, row: Row, value: float, kind: str) -> int:
         """Decimals with which a percentage or a score is printed; at least those that its value has."""
         size = _decimal(abs(value))
         least = decimal_places(repr(abs(value)).removesuffix(".0"))
-        for match in _NUMBER.finditer(self._text(row)):
-            digits, places = int(re.sub(r"[,.]", "", match[0])), decimal_places(match[0])
-            behind = self._text(row)[match.end() :].lstrip()[:1]
-            if digits == size * 10**places and (kind != PERCENT or row.frame == "project_funding" or behind in "%％"):
-                least = max(least, places)
-        return least
+        signed = kind == PERCENT and row.frame not in FORMS
+        seen = (
+            places
+            for digits, places, _, is_percent in self._numbers_of(row)
+            if digits == size * 10**places and (is_percent or not signed)
+        )
+        return max(least, *seen, least)
+
+    def _numbers_of(self, row: Row) -> list[_Number]:
+        """The numbers printed where a row stands: digits, decimals, the unit of money behind, whether % is behind."""
+        place = (row.frame, row.number)
+        if place not in self._numbers:
+            text = self._text(row)
+            found = []
+            for match in _NUMBER.finditer(text):
+                behind = text[match.end() : match.end() + _BEHIND].lstrip()
+                unit = next((word for word in _MONEY_WORDS if behind.startswith(word)), None)
+                scale = UNITS[unit] if unit else FEN_PER_WAN
+                digits = int(match[0].replace(",", "").replace(".", ""))
+                found.append((digits, decimal_places(match[0]), scale, behind[:1] == "%"))
+            self._numbers[place] = found
+        return self._numbers[place]
 
     # what is printed
 
@@ -177,15 +203,18 @@ class Book:
                     out.append((locator, " | ".join(" ".join(cell.split()) for cell in cells if cell)))
             else:
                 out.append((block.locator, block.text))
-        self._places = {}
-        for number, (locator, _) in enumerate(out):
-            self._places.setdefault(locator, number)
         return out
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        places: dict[str, int] = {}
+        for number, (locator, _) in enumerate(self._printed):
+            places.setdefault(locator, number)
+        return places
 
     def line(self, locator: str) -> str:
         """What is printed at a place; "" where nothing is."""
-        printed = self._printed
-        return printed[self._places[locator]][1] if locator in self._places else ""
+        return self._printed[self._places[locator]][1] if locator in self._places else ""
 
     def lines(self) -> Sequence[tuple[str, str]]:
         """All printed lines in order: locator and text."""
@@ -200,7 +229,7 @@ class Book:
         at = self._places.get(row.locator)
         if at is None:
             return ""
-        if row.frame in ("project_funding", "indicators", "projects"):
+        if row.frame in FORMS:
             return to_ascii(printed[at][1])
         return to_ascii("".join(text for _, text in printed[at : at + _LINES]))
 
@@ -225,15 +254,7 @@ _MEASURES: Final = frozenset({("indicators", "target"), ("indicators", "achieved
 
 def _decimal(value: float) -> Exact:
     """The exact number behind the shortest decimal that gives a float."""
-    from fractions import Fraction
-
     return int(value) if value == int(value) else Fraction(repr(value))
-
-
-def _half(places: int) -> Exact:
-    from fractions import Fraction
-
-    return Fraction(1, 2 * 10**places)
 
 
 def _half_of(fen: int) -> int:
@@ -242,8 +263,3 @@ def _half_of(fen: int) -> int:
     while fen * 10**places % FEN_PER_WAN and places < 6:
         places += 1
     return int(FEN_PER_WAN // (2 * 10**places))
-
-
-def printed_numbers(text: str) -> Iterator[str]:
-    """The numbers of a text, as printed."""
-    return (match[0] for match in _NUMBER.finditer(to_ascii(text)))

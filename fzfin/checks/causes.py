@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fzfin.checks.cases import Case
-from fzfin.checks.figures import Figure, Interval, meet
+from fzfin.checks.figures import Figure, Interval, Key, meet
 from fzfin.checks.relations import Outcome, Relation
-
-Key = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)

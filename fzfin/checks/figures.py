@@ -9,6 +9,9 @@ from typing import Final
 from fzfin.money import FEN_PER_WAN
 
 Exact = int | Fraction
+Key = tuple[str, int, str]
+"""What identifies a figure: frame, number of the row in the frame, column."""
+
 Interval = tuple[Exact | None, Exact | None]
 """Both ends included; None for an end that is open."""
 
@@ -31,7 +34,7 @@ class Figure:
         quote: The printed words around it.
     """
 
-    key: tuple[str, int, str]
+    key: Key
     value: Exact
     half: Exact
     kind: str
@@ -58,7 +61,7 @@ def natural(value: Exact | None, kind: str) -> float | None:
     """
     if value is None:
         return None
-    return float(Fraction(value) / FEN_PER_WAN) if kind == MONEY else float(value)
+    return float(value / FEN_PER_WAN) if kind == MONEY else float(value)
 
 
 def meet(left: Interval, right: Interval) -> Interval | None:

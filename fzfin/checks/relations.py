@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from fzfin.checks.figures import Exact, Figure, Interval, meet, quotient
+from fzfin.checks.figures import Exact, Figure, Interval, Key, meet, quotient
 
 
 class Outcome(StrEnum):
@@ -76,7 +76,7 @@ class Linear:
         }[self.sign]
         return Outcome.PASS if exact else Outcome.ROUNDING
 
-    def allowed(self, key: tuple[str, int, str]) -> Interval | None:
+    def allowed(self, key: Key) -> Interval | None:
         """What one of its figures may be if all the others are as printed; None where the relation cannot tell."""
         terms = [(self.left, -1), *((f, 1) for f in self.plus), *((f, -1) for f in self.minus)]
         own = sum(sign for figure, sign in terms if figure.key == key)
@@ -160,7 +160,7 @@ class Ratio:
         ends = abs(Fraction(expected[0])), abs(Fraction(expected[1]))
         return bool(min(ends) < size + last and max(ends) >= size)
 
-    def allowed(self, key: tuple[str, int, str]) -> Interval | None:
+    def allowed(self, key: Key) -> Interval | None:
         """What one of its figures may be if all the others are as printed; None where the relation cannot tell."""
         if key == self.left.key:
             return self.expected

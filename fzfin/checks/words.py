@@ -10,7 +10,7 @@ from typing import Any, Final
 from fzfin.analysis.labels import name_of
 from fzfin.checks.book import Book
 from fzfin.checks.cases import Case, Words
-from fzfin.checks.figures import MONEY, PERCENT, Exact, Figure, meet
+from fzfin.checks.figures import MONEY, PERCENT, Exact, Figure, Key, meet
 from fzfin.checks.registry import Check
 from fzfin.checks.relations import EQUAL, Linear, Outcome, Ratio
 from fzfin.money import FEN_PER_WAN, format_amount
@@ -18,6 +18,7 @@ from fzfin.vocab import rows
 
 _MOST_PARTS: Final = 6
 _FINE: Final = 4
+_CENT: Final = FEN_PER_WAN // 100
 _SCALES: Final = (10, 100, 1000, 10_000)
 
 
@@ -40,7 +41,7 @@ class Writer:
         """Write about the disclosure that `book` opens."""
         self.book = book
         self.lang = lang
-        self._names: dict[tuple[str, int, str], str] = {}
+        self._names: dict[Key, str] = {}
 
     # names
 
@@ -176,25 +177,31 @@ class Writer:
         return say(f"{_shape(case)}.{outcome}", self.lang)
 
     def _blanks(self, case: Case) -> _Blanks:
-        judged = case.judged
-        blanks = _Blanks({name: self._in(words) for name, words in case.facts.items()})
-        blanks |= {"left": self.name(judged) if judged else "", "computation": self.computation(case)}
-        if judged is not None:
-            blanks["actual"] = self.amount(judged.value, judged.kind, judged.half)
-        relation = case.relation
-        if relation is None:
-            blanks["right"] = self.names(case.right)
-            if case.right:
-                blanks["expected"] = self.amount(case.right[0].value, case.right[0].kind, case.right[0].half)
-            return blanks
-        blanks["right"] = self.names(relation.figures[1:])
-        middle = relation.middle
-        if middle is not None:
-            exact: Exact = _rounded(middle, relation.left.half)
-            blanks["expected"] = self.amount(exact, relation.left.kind, relation.left.half)
-            gap: Exact = abs(Fraction(relation.left.value) - Fraction(exact))
-            blanks["difference"] = self.amount(gap, relation.left.kind, relation.left.half)
-        return blanks
+        return _Blanks(self, case)
+
+    def blank(self, case: Case, name: str) -> str:
+        """What a blank of a sentence stands for in a case; a dash where the case has nothing to put there."""
+        judged, relation = case.judged, case.relation
+        if name in case.facts:
+            return self._in(case.facts[name])
+        if name == "computation":
+            return self.computation(case)
+        if name == "left" and judged is not None:
+            return self.name(judged)
+        if name == "actual" and judged is not None:
+            return self.amount(judged.value, judged.kind, judged.half)
+        others = relation.figures[1:] if relation is not None else case.right
+        if name == "right" and others:
+            return self.names(others)
+        if name == "expected" and relation is None and others:
+            return self.amount(others[0].value, others[0].kind, others[0].half)
+        if relation is not None and relation.middle is not None:
+            left, exact = relation.left, _rounded(relation.middle, relation.left.half)
+            if name == "expected":
+                return self.amount(exact, left.kind, left.half)
+            if name == "difference":
+                return self.amount(abs(Fraction(left.value) - Fraction(exact)), left.kind, left.half)
+        return "—"
 
     def _in(self, words: Words) -> str:
         if isinstance(words, Figure):
@@ -228,10 +235,14 @@ class Writer:
 
 
 class _Blanks(dict[str, str]):
-    """Blanks of a sentence; one that a case has no words for is shown as a dash."""
+    """The blanks of a sentence, each filled when the sentence asks for it."""
+
+    def __init__(self, writer: Writer, case: Case) -> None:
+        super().__init__()
+        self._writer, self._case = writer, case
 
     def __missing__(self, name: str) -> str:
-        return "—"
+        return self._writer.blank(self._case, name)
 
 
 def _shape(case: Case) -> str:
@@ -247,6 +258,8 @@ def _shape(case: Case) -> str:
 
 def _wan(value: Exact, half: Exact) -> str:
     """An amount in 万元 with two decimals, or as many as it takes."""
+    if isinstance(value, int) and not value % _CENT and not (half and half * 2 < _CENT):
+        return format_amount(value)
     exact = Fraction(value)
     places = 2
     while places < 8 and (exact * 10**places % FEN_PER_WAN or (half and Fraction(half) * 2 * 10**places < FEN_PER_WAN)):
