@@ -9,7 +9,7 @@ from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, adds_up, at_least, at_most, equals, observed
 from fzfin.checks.figures import Figure
 from fzfin.checks.registry import finds
-from fzfin.checks.within import FUNDS, main
+from fzfin.checks.within import AMOUNTS, FUNDS, main
 from fzfin.vocab import key, lookup, rows
 
 FUND_TABLES: Final = {
@@ -48,33 +48,39 @@ def side_classes(book: Book, frame: str, column: str) -> dict[str, Figure | None
     return {row["function_class"]: row.figure(column) for row in found if row["function_class"]}
 
 
+def column_total(book: Book, frame: str, column: str) -> list[Figure | None]:
+    """The total of a column of a table of lines; where it is not printed, the classes that make it up."""
+    line = total(book, frame)
+    printed = line.figure(column) if line is not None else None
+    return [printed] if printed is not None else [row.figure(column) for row in book.rows(frame, level="class")]
+
+
 @finds("B01")
 def revenue_sources_agree(book: Book) -> Iterator[Case]:
     """收入支出决算总表 and 收入决算表: every source of revenue."""
-    line, named = total(book, "revenue"), sources(book)
-    if line is None:
-        return
-    appropriated = [named[fund].figure("amount") for fund in FUNDS if fund in named]
-    if appropriated and line["fiscal_appropriation"] is not None:
-        yield adds_up(line.figure("fiscal_appropriation"), appropriated)
-    for column in (
-        "fiscal_appropriation",
-        "superior_grants",
-        "institution_revenue",
-        "business_revenue",
-        "affiliate_remittances",
-        "other_revenue",
-    ):
-        if column in named and line[column] is not None and not (column == "fiscal_appropriation" and appropriated):
-            yield equals(named[column].figure("amount"), line.figure(column))
+    named = sources(book)
+    columns = [column for column in AMOUNTS["revenue"] if any(column_total(book, "revenue", column))]
+    funds = [named[fund].figure("amount") for fund in FUNDS if fund in named]
+    for column in columns:
+        taken = column_total(book, "revenue", column)
+        if column == "fiscal_appropriation" and funds:
+            yield adds_up(taken[0], funds) if len(taken) == 1 else _same_sum(funds, taken)
+        elif column in named:
+            yield adds_up(named[column].figure("amount"), taken)
+
+
+def _same_sum(left: list[Figure | None], right: list[Figure | None]) -> Case:
+    """Two sums are the same: the first figure is the right sum less the rest of the left one."""
+    filled = [figure for figure in left if figure is not None and figure.value] or left[:1]
+    return adds_up(filled[0], right, filled[1:])
 
 
 @finds("B02")
 def revenue_totals_agree(book: Book) -> Iterator[Case]:
     """收入支出决算总表 and 收入决算表: revenue of the year."""
-    left, right = year_total(book, "summary", "revenue"), total(book, "revenue")
-    if left and right:
-        yield equals(left.figure("amount"), right.figure("total"))
+    left = year_total(book, "summary", "revenue")
+    if left:
+        yield adds_up(left.figure("amount"), column_total(book, "revenue", "total"))
 
 
 @finds("B03")
@@ -190,9 +196,9 @@ def three_public_within_general_budget(book: Book) -> Iterator[Case]:
 @finds("B12")
 def revenue_and_expenditure_lines(book: Book) -> Iterator[Case]:
     """收入决算表 and 财政拨款收入支出决算总表: the appropriation of the year."""
-    left, right = total(book, "revenue"), year_total(book, "appropriation", "revenue")
-    if left and right and left["fiscal_appropriation"] is not None:
-        yield equals(left.figure("fiscal_appropriation"), right.figure("total"))
+    right, taken = year_total(book, "appropriation", "revenue"), column_total(book, "revenue", "fiscal_appropriation")
+    if right and any(taken):
+        yield adds_up(right.figure("total"), taken)
 
 
 @finds("B13")

@@ -16,6 +16,7 @@ from fzfin.sources import Grid
 from fzfin.vocab import UNITS
 
 if TYPE_CHECKING:
+    from fzfin.checks.cases import Case
     from fzfin.disclosure import Disclosure
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -64,6 +65,8 @@ class Book:
         """Open a disclosure; nothing is read before it is asked for."""
         self.disclosure = disclosure
         self._rows: dict[tuple[str, tuple[tuple[str, Any], ...]], list[Row]] = {}
+        self.cases: list[Case] = []
+        """What the checks before found, for checks that conclude from it."""
         self._figures: dict[Key, Figure] = {}
         self._numbers: dict[tuple[str, int], list[_Number]] = {}
 

@@ -269,6 +269,7 @@ def audit(disclosure: Disclosure) -> Audit:
         ran.append((check, absent))
         if not absent:
             results += [Result(check, case) for case in check.function(book)]
+            book.cases = [result.case for result in results]
     return Audit(book, tuple(results), tuple(ran))
 
 

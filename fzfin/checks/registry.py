@@ -16,8 +16,11 @@ from fzfin.vocab import rows
 Function = Callable[[Book], Iterable[Case]]
 
 SEVERITIES: Final = ("error", "question", "note")
-SUBJECTS: Final = ("within", "between", "prose", "sentences")
+SUBJECTS: Final = ("within", "between", "prose", "sentences", "joint")
 """The modules of checks, in the order of a reader."""
+
+CONCLUDING: Final = "joint"
+"""The area of checks that conclude from what the others found: they run last."""
 
 OWN: Final = "own"
 """The area of checks that users add."""
@@ -121,5 +124,6 @@ def checks() -> list[Check]:
     """All checks, fzfin's own in the order of ``findings.csv``, then those of users."""
     for subject in SUBJECTS:
         import_module(f"fzfin.checks.{subject}")
-    own = [_CHECKS[code] for code in _vocabulary() if code in _CHECKS]
-    return [*own, *(found for found in _CHECKS.values() if found.area == OWN)]
+    ours = [_CHECKS[code] for code in _vocabulary() if code in _CHECKS]
+    ours.sort(key=lambda found: found.area == CONCLUDING)
+    return [*ours, *(found for found in _CHECKS.values() if found.area == OWN)]
