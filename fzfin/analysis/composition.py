@@ -122,8 +122,8 @@ def composition_parts(c: pl.DataFrame, *, top: int = 7, lang: str = "zh") -> pl.
 
     Example:
         >>> import fzfin as fz
-        >>> parts = fz.analysis.composition_parts(fz.analysis.composition(fz.read()), top=2, lang="en")
-        >>> parts["label"].to_list()
+        >>> c = fz.analysis.composition(fz.read(), lang="en")
+        >>> fz.analysis.composition_parts(c, top=2, lang="en")["label"].to_list()
         ['General public services', 'Urban and rural community affairs', '4 others']
     """
     if top < 1:
