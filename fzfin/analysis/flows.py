@@ -48,8 +48,9 @@ def flows(d: Account, *, by: str = "both", lang: str = "zh") -> pl.DataFrame:
     Returns:
         One row per link that is not zero: `source, target` (keys of nodes)`, source_label, target_label, amount`
         (万元, never negative: a printed negative amount flows the other way, with the note ``negative``)`, share` (of
-        all that flows through the account)`, kind` (revenue, opening, expenditure, closing, other, difference)`, note,
-        locator`. Empty where neither sources nor uses are printed.
+        all that flows through the account)`, source_total, target_total` (printed totals of nodes in the middle)`,
+        kind` (revenue, opening, expenditure, closing, other, difference)`, note, locator`. Empty where neither sources
+        nor uses are printed.
 
     Raises:
         ParameterError: `by` or the language is another one.
@@ -70,7 +71,12 @@ def flows(d: Account, *, by: str = "both", lang: str = "zh") -> pl.DataFrame:
     if links.is_empty():
         return shaped(pl.DataFrame(), FLOWS).clear()
     links = _forward(links).with_columns(Span.printed(pl.col("amount"), pl.col("places")).named("amount"))
-    links = pl.concat([links, *_differences(links, _totals(d))], how="diagonal")
+    totals = _totals(d, links)
+    links = pl.concat([links, *_differences(links, totals)], how="diagonal")
+    printed = totals.unique("node", keep="first")
+    for end in ("source", "target"):
+        total = printed.select(pl.col("node").alias(end), pl.col("through").alias(f"{end}_total"))
+        links = links.join(total, on=end, how="left", maintain_order="left")
     through = links.filter(pl.col("target") == ACCOUNT)["amount"].sum()
     words = terms("flow", lang)
     named = _named(links, lang)
@@ -187,17 +193,19 @@ def _forward(links: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _totals(d: Account) -> pl.DataFrame:
-    """The printed totals of the account: what must flow through it."""
-    return (
+def _totals(d: Account, links: pl.DataFrame) -> pl.DataFrame:
+    """The printed totals of the nodes in the middle: of the account, and of the kinds that are split into classes."""
+    low, high = _ends(pl.col("amount"), printed_decimals(d, "summary"))
+    account = (
         frame(d, "summary")
         .filter((pl.col("role") == "grand_total") & (pl.col("amount") > 0))
-        .select(
-            node=pl.lit(ACCOUNT),
-            through="amount",
-            **dict(zip(("low", "high"), _ends(pl.col("amount"), printed_decimals(d, "summary")), strict=True)),
-        )
+        .select(node=pl.lit(ACCOUNT), through="amount", low=low, high=high)
     )
+    split = links.filter(pl.col("source") != ACCOUNT)["source"].unique().to_list()
+    kinds = links.filter((pl.col("source") == ACCOUNT) & pl.col("target").is_in(split)).select(
+        node="target", through="amount", low="amount_low", high="amount_high"
+    )
+    return pl.concat([account, kinds])
 
 
 def _ends(amount: pl.Expr, places: int) -> tuple[pl.Expr, pl.Expr]:

@@ -22,11 +22,11 @@ def performance(d: Account, *, lang: str = "zh") -> pl.DataFrame:
 
     Returns:
         One row per form, in print order: `project_no, name, label` (number and name, for forms share names)`,
-        original_budget, budget` (全年预算数)`, actual` in 万元`, execution_rate` (actual ÷ budget; null
-        without a budget)`, execution_pct` (as printed)`, weight, score` (marks for execution: possible and given)`, score_share`
-        (given ÷ possible)`, full_marks, total_score, grade`; `indicators` (how many) and of these `met, met_exactly,
-        missed, undecided` as in `performance_indicators`; `note` (no_funding: the form has no total; no_budget: it is
-        zero or not printed; above_budget)`, locator`.
+        original_budget, budget` (全年预算数)`, actual` in 万元`, execution_rate` (actual ÷ budget; null without one)`,
+        execution_pct` (as printed)`, weight, score` (marks for execution: possible and given)`, score_share` (given ÷
+        possible)`, full_marks, total_score, grade`; `indicators` (how many) and of these `met, met_exactly, missed,
+        undecided` as in `performance_indicators`; `note` (no_funding: the form has no total; no_budget: it is zero or
+        not printed; above_budget)`, locator`.
 
     Raises:
         ParameterError: The language is another one.

@@ -134,6 +134,7 @@ FLOWS: Final[dict[str, pl.DataType]] = {
     "target_label": TEXT,
     "amount": AMOUNT,
     "share": RATE,
+    **dict.fromkeys(("source_total", "target_total"), AMOUNT),
     "kind": FLOW,
     "note": FLOW_NOTE,
     "locator": TEXT,

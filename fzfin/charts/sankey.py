@@ -26,6 +26,7 @@ _TONES: Final = {
     "other": GREY,
     "difference": ORANGE,
 }
+_OPTIONAL: Final = ("share", "source_total", "target_total")
 _TALL: Final = 320.0
 _THICK: Final = 9.0
 _ROOM: Final = 172.0
@@ -33,6 +34,7 @@ _BESIDE: Final = 8.0
 _LINE: Final = 16.0
 _LEAST: Final = 0.6
 _FOOT: Final = 18.0
+_WHOLE: Final = 1e-9
 
 
 def sankey(
@@ -44,9 +46,10 @@ def sankey(
 
     Args:
         frame: One row per link: ``source`` and ``target`` (nodes), ``amount`` in 万元, not below zero; if there,
-            ``source_label`` and ``target_label`` (their words), ``kind`` (revenue, opening, expenditure, closing,
-            other, difference: gives the colour), ``share`` (fraction of the whole), ``note`` and ``locator``. Links of
-            zero or null are left out. Nodes stand in the order in which they come, nearest to where their money comes from.
+            ``source_label`` and ``target_label`` (their words), ``source_total`` and ``target_total`` (printed amounts
+            of nodes in the middle), ``kind`` (revenue, opening, expenditure, closing, other, difference: gives the
+            colour), ``share`` (fraction of the whole), ``note`` and ``locator``. Links of zero or null are left out.
+            Nodes stand in the order in which they come, nearest to where their money comes from.
         title: The finding.
         subtitle: The unit and the definition.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
@@ -63,9 +66,9 @@ def sankey(
         >>> chart = sankey(links, title="All of it went into wages", subtitle="10k yuan", lang="en")
     """
     links = prepare(
-        frame, ("source", "target", "amount"), numbers=("amount", "share"), optional=("amount", "share")
+        frame, ("source", "target", "amount"), numbers=("amount", *_OPTIONAL), optional=_OPTIONAL
     ).with_columns(pl.col("source", "target").fill_null(NOTHING))
-    links = scaled(links, ("amount",), unit)
+    links = scaled(links, ("amount", "source_total", "target_total"), unit)
     if links.filter(pl.col("amount") < 0).height:
         raise SchemaError("the amounts of links must not be below zero: turn the link around instead")
     links = links.filter(pl.col("amount") > 0)
@@ -135,18 +138,22 @@ def _parted(links: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
 def _labels(links: pl.DataFrame, unit: str, lang: Lang) -> dict[str, dict[str, Any]]:
     """The lines of each node's label: its name, then its amount and share."""
     sums: dict[str, dict[str, Any]] = {}
-    columns = ("source", "source_label", "target", "target_label", "amount", "share")
-    for source, source_label, target, target_label, amount, share in links.select(columns).iter_rows():
-        for key, label, side in ((source, source_label, "out"), (target, target_label, "in")):
-            held = sums.setdefault(key, {"label": label, "out": [], "in": []})
-            held[side].append((amount, share))
+    for row in links.iter_rows(named=True):
+        for end, side in (("source", "out"), ("target", "in")):
+            held = sums.setdefault(row[end], {"label": row[f"{end}_label"], "total": None, "out": [], "in": []})
+            held[side].append((row["amount"], row["share"]))
+            held["total"] = held["total"] if row[f"{end}_total"] is None else row[f"{end}_total"]
     made = {}
     for key, held in sums.items():
         side = max((held["in"], held["out"]), key=lambda flows: sum(amount for amount, _ in flows))
-        text = money(round(sum(amount for amount, _ in side), 6), unit)
-        shares = [share for _, share in side]
-        if None not in shares and not (held["in"] and held["out"] and abs(sum(shares) - 1) < 1e-9):
-            text = word("aside", lang, text=text, aside=fraction(sum(shares)))
+        amount, shares = round(sum(amount for amount, _ in side), 6), [share for _, share in side]
+        share = None if None in shares else sum(shares)
+        if held["total"] is not None:
+            share = None if share is None else share * held["total"] / amount
+            amount = held["total"]
+        text = money(amount, unit)
+        if share is not None and abs(share - 1) > _WHOLE:
+            text = word("aside", lang, text=text, aside=fraction(share))
         lines = wrap(held["label"] or NOTHING, _ROOM, TEXT_SIZE, most=3)
         wide = max(*(width(line, TEXT_SIZE) for line in lines), width(text, SMALL_SIZE))
         made[key] = {"lines": [*lines, text], "wide": wide}
