@@ -94,10 +94,10 @@ def performance_indicators(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         lang: The language; indicators stay as printed.
 
     Returns:
-        One row per indicator, in print order: `project_no, indicator_no, project, level_1, level_2, level_3, label,
-        target_text, comparator, target, achieved_text, achieved, achieved_rate` (achieved ÷ target)`, verdict`: met;
-        ``met_exactly`` (an at-least or at-most target met to the very unit); missed; ``undecided``; `weight, score,
-        full_marks, deviation_reason, note` (why undecided: qualitative, no_comparator, unit_differs; or
+        One row per indicator, in print order: `project_no, indicator_no, project_name, level_1, level_2, level_3,
+        label, target_text, comparator, target, achieved_text, achieved, achieved_rate` (achieved ÷ target)`, verdict`
+        (met; ``met_exactly``: an at-least or at-most target met to the very unit; missed; ``undecided``)`, weight,
+        score, full_marks, deviation_reason, note` (why undecided: qualitative, no_comparator, unit_differs; or
         ``unit_missing``: the achieved value is printed without the target's unit and was taken to be in it)`, locator`.
 
     Raises:
@@ -110,7 +110,7 @@ def performance_indicators(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         ('硒鼓采购量', '=940个', '1880')
     """
     language(lang)
-    names = frame(d, "projects").select("project_no", project=_plain(pl.col("name")))
+    names = frame(d, "projects").select("project_no", project_name=_plain(pl.col("name")))
     rows = frame(d, "indicators").join(
         names.unique("project_no", keep="first"), on="project_no", how="left", maintain_order="left"
     )

@@ -180,7 +180,7 @@ PERFORMANCE: Final[dict[str, pl.DataType]] = {
 INDICATORS: Final[dict[str, pl.DataType]] = {
     "project_no": COUNT,
     "indicator_no": COUNT,
-    "project": TEXT,
+    "project_name": TEXT,
     **dict.fromkeys(("level_1", "level_2", "level_3", "label", "target_text"), TEXT),
     "comparator": frames.COMPARATOR,
     "target": pl.Float64(),
