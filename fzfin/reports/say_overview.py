@@ -41,7 +41,7 @@ class OverviewSentences(Speaker):
 
         Example:
             >>> import fzfin as fz
-            >>> print(fz.Sentences().overview_finding(fz.analysis.flows(fz.read()))[:17])
+            >>> print(fz.Sentences().overview_finding(fz.analysis.flows(fz.read()))[:18])
             全年可用资金 3,412.67 万元
         """
         through = _through(f)
@@ -133,7 +133,7 @@ class OverviewSentences(Speaker):
         Example:
             >>> import fzfin as fz
             >>> print(fz.Sentences(lang="en").icicle_title(fz.analysis.composition(fz.read(), lang="en"))[-48:])
-            : 53.69% of the year; the three largest: 90.88%.
+            1: 53.69% of the year; the three largest: 90.88%
         """
         leaves = _leaves(c)
         biggest = _first(leaves)
