@@ -74,13 +74,11 @@ def indicator_strip(
     for row in counts:
         row |= {"name": wrap(row["row"], label, TEXT_SIZE, most=1)[0], "y": _HEAD + (row["line"] + 0.5) * _PITCH}
         row |= {"x": label, "text_at": left + (row["count"] + 0.5) * pitch + 4}
+    tip_names = [name for name in tipped.columns if name.startswith("tip_")]
     placed = [
-        {
-            **row,
-            **MARKS[row["verdict"]],
-            "x": left + (row["place"] + 0.5) * pitch,
-            "y": _HEAD + (row["line"] + 0.5) * _PITCH,
-        }
+        {name: row[name] for name in (*tip_names, "line", "place")}
+        | MARKS[row["verdict"]]
+        | {"x": left + (row["place"] + 0.5) * pitch, "y": _HEAD + (row["line"] + 0.5) * _PITCH}
         for row in tipped.iter_rows(named=True)
     ]
     layers = [*_rows(plane, counts), *_signs(plane, placed, tips, hover_name(title, signs)), *_key(plane, signs, lang)]

@@ -12,7 +12,7 @@ from fzfin.errors import SchemaError
 Link = tuple[str, str, float]
 """From which node, to which, and how much."""
 
-_SAMPLES: Final = 20
+_SAMPLES: Final = 16
 _GAP: Final = 12.0
 
 
@@ -182,7 +182,7 @@ def _ribbons(graph: _Graph, nodes: Mapping[str, Node], scale: float) -> list[lis
         wide = graph.links[number][2] * scale
         a, b = nodes[before], nodes[after]
         ribbons[number] += [
-            (round(x, 2), round(y, 2), round(y + wide, 2))
+            (round(x, 1), round(y, 2), round(y + wide, 2))
             for x, y in _curve(a.x1, b.x0, starts[number, before], ends[number, after])
         ]
     return ribbons

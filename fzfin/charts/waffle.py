@@ -129,7 +129,8 @@ def _legend(parts: pl.DataFrame, lang: Lang) -> tuple[list[dict[str, Any]], floa
 def _layers(
     plane: Plane, parts: pl.DataFrame, legend: list[dict[str, Any]], tips: list[alt.Tooltip], hover: str
 ) -> list[alt.Chart]:
-    owners = [row for row in parts.iter_rows(named=True) for _ in range(row["squares"])]
+    needed = ("letter", "fill", "ink", "says", *(name for name in parts.columns if name.startswith("tip_")))
+    owners = [row for row in parts.select("squares", *needed).iter_rows(named=True) for _ in range(row["squares"])]
     cells = []
     for number, row in enumerate(owners):
         x, y = number % _SIDE * _PITCH, number // _SIDE * _PITCH
