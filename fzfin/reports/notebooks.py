@@ -19,7 +19,7 @@ Notebook = dict[str, Any]
 """A notebook of nbformat 4 as plain JSON."""
 
 _SUFFIX = ".ipynb"
-_ORDER = ("overview", "variance", "three_public", "procurement", "performance")
+_ORDER = ("overview", "variance", "three_public", "procurement", "performance", "audit")
 """The order in which one would read the notebooks that ship; others come after them by name."""
 
 
