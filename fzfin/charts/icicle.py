@@ -116,8 +116,8 @@ def _cell(block: Block, facts: dict[str, Any], whole: float, unit: str, lang: La
     text = money(round(branch.amount, 6), unit)
     if share is not None:
         text = word("aside", lang, text=text, aside=fraction(share))
-    if branch.excess > whole / _TALL:
-        text = word("parts_sum", lang, text=text, sum=money(round(branch.size, 6), unit))
+    more = branch.excess > whole / _TALL
+    note = word("parts_sum", lang, sum=money(round(branch.size, 6), unit)) if more else ""
     tip = {name: known[name] if known else None for name in next(iter(facts.values())) if name.startswith("tip_")}
     if known is None:
         tip |= {"tip_label": label, "tip_amount": text}
@@ -125,7 +125,8 @@ def _cell(block: Block, facts: dict[str, Any], whole: float, unit: str, lang: La
         **tip,
         "name": label,
         "figure": text,
-        "says": f"{label} {text}",
+        "note": note,
+        "says": f"{label} {text} {note}".strip(),
         "path": block.path,
         "above": [facts[key]["label"] for key in block.path[:-1] if key in facts],
         "column": block.column,
@@ -164,38 +165,38 @@ def _ink(colour: str) -> str:
     return "white" if light < 0.25 else INK
 
 
-def _inside(cell: dict[str, Any]) -> tuple[list[str], float] | None:
-    """The lines that a block holds and their size; None where it is too low for its name and figure."""
+def _inside(cell: dict[str, Any]) -> list[tuple[str, float]]:
+    """The lines that a block holds, each with its size; none where it is too low for its name and figure."""
     room, high = _COLUMN - 2 * _PAD, cell["y1"] - cell["y0"]
+    figures = [cell["figure"], *wrap(cell["note"], room, SMALL_SIZE)] if cell["note"] else [cell["figure"]]
     for size in (TEXT_SIZE, SMALL_SIZE):
         lines = wrap(cell["name"], room, size)
-        if len(lines) * (size + 3) + _LINE + 2 <= high and width(cell["figure"], SMALL_SIZE) <= room:
-            return [*lines, cell["figure"]], size
+        fits = (len(lines) + len(figures)) * (size + 3) + 2 <= high
+        if fits and max(width(figure, SMALL_SIZE) for figure in figures) <= room:
+            return [*((line, size) for line in lines), *((figure, SMALL_SIZE) for figure in figures)]
     if not cell["leaf"]:
         lines = wrap(cell["name"], room, SMALL_SIZE)
         if len(lines) * (SMALL_SIZE + 3) <= high:
-            return lines, SMALL_SIZE
-    return None
+            return [(line, SMALL_SIZE) for line in lines]
+    return []
 
 
 def _words(cells: list[dict[str, Any]], columns: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]], float]:
     """The words in blocks, those of low leaves at the right with their leaders, and the height of it all."""
     words: list[dict[str, Any]] = []
     named: set[tuple[str, ...]] = set()
+    leaves: list[dict[str, Any]] = []
     for cell in cells:
         held = _inside(cell)
-        if held is None:
-            continue
-        named.add(cell["path"])
-        lines, size = held
-        top = (cell["y0"] + cell["y1"]) / 2 - (len(lines) - 1) * (size + 3) / 2
+        if held:
+            named.add(cell["path"])
+        elif cell["leaf"]:
+            leaves.append(cell)
+        step = max((size for _, size in held), default=0) + 3
+        top = (cell["y0"] + cell["y1"]) / 2 - (len(held) - 1) * step / 2
         words += [
-            _line(
-                cell["x0"] + _PAD, top + n * (size + 3), text, cell["ink"], size if n < len(lines) - 1 else SMALL_SIZE
-            )
-            for n, text in enumerate(lines)
+            _line(cell["x0"] + _PAD, top + n * step, text, cell["ink"], size) for n, (text, size) in enumerate(held)
         ]
-    leaves = [cell for cell in cells if cell["leaf"] and cell["path"] not in named]
     right = columns * _COLUMN + _LEAD
     labels: list[list[tuple[str, str]]] = []
     before: tuple[str, ...] = ()

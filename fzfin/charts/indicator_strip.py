@@ -53,15 +53,18 @@ def indicator_strip(
     signs = signs.with_columns(pl.col("verdict").fill_null(ORDER[-1]), pl.col("project_name").fill_null(NOTHING))
     known(signs["verdict"].to_list())
     number = pl.format("{}. ", pl.col("project_no")).fill_null("") if "project_no" in signs.columns else pl.lit("")
-    signs = signs.with_columns(row=number + pl.col("project_name"))
+    signs = signs.with_columns(project_name=number + pl.col("project_name"))
     rank = pl.col("verdict").replace_strict(ORDER, range(len(ORDER)), return_dtype=pl.Int64)
-    names = signs["row"].unique(maintain_order=True).to_list()
+    names = signs["project_name"].unique(maintain_order=True).to_list()
     signs = signs.with_columns(
-        line=pl.col("row").replace_strict(names, range(len(names)), return_dtype=pl.Int64), rank=rank
+        line=pl.col("project_name").replace_strict(names, range(len(names)), return_dtype=pl.Int64), rank=rank
     ).sort("line", "rank", maintain_order=True)
     signs = signs.with_columns(place=pl.int_range(pl.len()).over("line"))
     tipped, tips = tooltips(
-        signs, ("row", "label", "target_text", "achieved_text", "verdict", "weight", "score", "locator"), unit, lang
+        signs,
+        ("project_name", "label", "target_text", "achieved_text", "verdict", "weight", "score", "locator"),
+        unit,
+        lang,
     )
     counts = _counts(signs, names, lang)
     texts = max(width(row["text"], SMALL_SIZE) for row in counts)
