@@ -15,7 +15,7 @@ from fzfin.charts.lines import width, wrap
 from fzfin.charts.plane import Plane, rows
 from fzfin.charts.ribbons import Flow, columns_of, lay_out
 from fzfin.charts.theme import BLUE, GREY, INK, MUTED, ORANGE, SKY, SMALL_SIZE, TEXT_SIZE, WIDTH
-from fzfin.charts.words import Lang, word
+from fzfin.charts.words import Lang, value, word
 from fzfin.errors import SchemaError
 
 _TONES: Final = {
@@ -35,6 +35,7 @@ _LINE: Final = 16.0
 _LEAST: Final = 0.6
 _FOOT: Final = 18.0
 _WHOLE: Final = 1e-9
+_NEGATIVE: Final = "negative"
 
 
 def sankey(
@@ -140,7 +141,10 @@ def _labels(links: pl.DataFrame, unit: str, lang: Lang) -> dict[str, dict[str, A
     sums: dict[str, dict[str, Any]] = {}
     for row in links.iter_rows(named=True):
         for end, side in (("source", "out"), ("target", "in")):
-            held = sums.setdefault(row[end], {"label": row[f"{end}_label"], "total": None, "out": [], "in": []})
+            held = sums.setdefault(
+                row[end], {"label": row[f"{end}_label"], "total": None, "out": [], "in": [], "notes": []}
+            )
+            held["notes"].append(row.get("note"))
             held[side].append((row["amount"], row["share"]))
             held["total"] = held["total"] if row[f"{end}_total"] is None else row[f"{end}_total"]
     made = {}
@@ -154,6 +158,8 @@ def _labels(links: pl.DataFrame, unit: str, lang: Lang) -> dict[str, dict[str, A
         text = money(amount, unit)
         if share is not None and abs(share - 1) > _WHOLE:
             text = word("aside", lang, text=text, aside=fraction(share))
+        if held["notes"] == [_NEGATIVE]:
+            text = word("aside", lang, text=text, aside=value("note", _NEGATIVE, lang))
         lines = wrap(held["label"] or NOTHING, _ROOM, TEXT_SIZE, most=3)
         wide = max(*(width(line, TEXT_SIZE) for line in lines), width(text, SMALL_SIZE))
         made[key] = {"lines": [*lines, text], "wide": wide}
