@@ -80,7 +80,7 @@ def _statement(passage: Passage, figure: Figure, codes: dict[str, tuple[str, str
         figure.compared_with,
         _wan(figure.change),
         figure.change_pct,
-        None,
+        _wan(figure.budget),
         figure.completion_pct,
         figure.completion_of,
         figure.share_pct,
