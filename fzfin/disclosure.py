@@ -76,7 +76,7 @@ class Disclosure:
         """A frame by its name."""
         if name in SCHEMAS:
             return self.frames[name]
-        known = ", ".join((*SCHEMAS, "meta", "cells", "repairs", "unparsed", "where"))
+        known = ", ".join((*SCHEMAS, "meta", "cells", "repairs", "unparsed", "where", "ledger"))
         raise AttributeError(f"a Disclosure has no {name!r}; it has {known}")
 
     def __dir__(self) -> list[str]:
@@ -122,6 +122,32 @@ class Disclosure:
             held = ", ".join(name for name, table in self.frames.items() if table is not None)
             raise ParameterError(f"expected one of the frames {held}, found {frame!r}")
         return excerpt(self.meta.source_name, self._document.blocks, rows_of(found, frame, key), around)
+
+    def ledger(self, lang: str = "zh") -> pl.DataFrame:
+        """Each number that the document prints, once: in which frame, row and column it went, or why in none.
+
+        The numbers are counted and looked for anew in the values and texts of the frames; what the parsers noted plays
+        no part. A row without `frame` and without `reason` is a number that was lost. A number is a run of the digits 0
+        to 9 with the points and commas between them; Chinese numerals are words. Made when asked for.
+
+        Args:
+            lang: The language of the reasons, ``zh`` or ``en``.
+
+        Returns:
+            `locator`, `position` (which number of its line, from 1), `text`, `context`, then `frame`, `row` (from 0)
+            and `column`, or `reason`.
+
+        Raises:
+            ParameterError: There is no such language.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().ledger().filter(pl.col("frame").is_null() & pl.col("reason").is_null()).height
+            0
+        """
+        from fzfin.ledger import ledger
+
+        return ledger(self._document, self.frames, self.repairs, lang)
 
     def _lines(self) -> list[str]:
         meta = self.meta

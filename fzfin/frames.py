@@ -115,6 +115,7 @@ SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
         "change": MONEY,
         "change_pct": PCT,
         "delegations": COUNT,
+        "delegations_joined": COUNT,
         "travellers": COUNT,
         "vehicles_bought": COUNT,
         "vehicles_held": COUNT,
@@ -216,6 +217,16 @@ REPAIRS: Final[dict[str, pl.DataType]] = {
     "proof": TEXT,
 }
 UNPARSED: Final[dict[str, pl.DataType]] = {"locator": TEXT, "text": TEXT, "reason": TEXT}
+LEDGER: Final[dict[str, pl.DataType]] = {
+    "locator": TEXT,
+    "position": COUNT,
+    "text": TEXT,
+    "context": TEXT,
+    "frame": TEXT,
+    "row": COUNT,
+    "column": TEXT,
+    "reason": TEXT,
+}
 
 TABLES: Final[tuple[str, ...]] = tuple(SCHEMAS)[:9]
 """The nine standard tables, in the order of the contract."""

@@ -1,7 +1,7 @@
 """The work summary (主要工作总结) → the frame `operations`: every figure of what was done, with what it counts.
 
 A figure is a number with a unit. What it measures stands in front of it (结案率为99.95%) or, of a thing that is
-counted, behind it (410台自助终端). Every word that is known here is a row of ``operations.csv``; numbers that are no figures
+counted, behind it (410台自助终端). Every word known here is a row of ``operations.csv``; numbers that are no figures
 (dates, ordinals, names) are found by the rules of ``plain.csv``.
 """
 

@@ -24,6 +24,11 @@ def alternatives(frame: str) -> str:
     return "|".join(sorted(labels, key=lambda label: len(label.partition("(?")[0]), reverse=True))
 
 
+def without_inside(text: str) -> str:
+    """A text without the words that stand between a number and its unit (多, 余)."""
+    return re.sub(alternatives("inside"), "", text)
+
+
 @cache
 def unit() -> str:
     """The pattern of a unit: a measure word with or without a magnitude (万件), or a magnitude alone."""
