@@ -11,7 +11,7 @@ from fzfin.frames import LEDGER, frame_of
 from fzfin.ledger.claims import Claim, Claims, Held, Place, claims, squeeze
 from fzfin.ledger.printed import Number, lines, numbers
 from fzfin.ledger.reasons import Reasons, words
-from fzfin.prose.plain import without_inside
+from fzfin.prose.plain import narrow, without_inside
 from fzfin.prose.scan import word
 from fzfin.sources import Document
 
@@ -111,7 +111,7 @@ def _is(number: Number, claim: Claim) -> bool:
     if claim.kind not in _FITS[number.kind]:
         return False
     if claim.code is not None:
-        return number.text == claim.code
+        return narrow(number.text) == claim.code
     printed = number.fen if claim.kind == "money" else number.value
     if printed is None or printed != abs(claim.value) or not _in_unit(number, claim.unit):
         return False
@@ -135,7 +135,7 @@ def _join_codes(found: Sequence[Number], places: list[Place | None], claimed: Se
             number = found[last]
             if number.line is not found[first].line or number.kind != "bare":
                 break
-            joined += number.text
+            joined += narrow(number.text)
             place = codes.get((number.line.at, joined)) if last > first else None
             if place:
                 places[first : last + 1] = [place] * (last + 1 - first)

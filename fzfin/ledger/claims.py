@@ -146,39 +146,49 @@ def claims(frames: Mapping[str, pl.DataFrame | None], repairs: pl.DataFrame, pri
     for name, frame in frames.items():
         if frame is None or frame.is_empty():
             continue
-        locators = frame["locator"].to_list()
-        spans = reach.rows(locators)
-        units = {column: _unit_of(frame, column) for column in frame.columns}
-        subjects = frame["subject"].to_list() if "subject" in frame.columns else [None] * frame.height
+        spans = reach.rows(frame["locator"].to_list())
         for column, dtype in frame.schema.items():
             kind = _kind(column, dtype)
-            figured = _figured(frame, column)
-            said: set[tuple[Any, ...]] = set()
-            for row, (value, span, locator) in enumerate(zip(frame[column].to_list(), spans, locators, strict=True)):
-                if value is None or span is None:
-                    continue
-                place = (name, row, column)
-                if isinstance(value, str) and kind is None and column not in _NOT_A_PLACE:
-                    texts += [] if figured[row] else _held(place, value, span)
-                if kind is None or (again := (locator, subjects[row], value)) in said:
-                    continue
-                if subjects[row] is not None:
-                    said.add(again)
-                first, last = span[0], span[1] if name in _SPREAD else reach.passage(span[0])
-                if (name, locator, column) in moved:
-                    where = moved[name, locator, column]
-                    if where is None:
-                        continue
-                    first = last = reach.at[where]
-                code = value if kind == "code" else None
-                exact = Decimal(repr(value)) if code is None else Decimal(0)
-                exact = exact * FEN_PER_WAN if kind == "money" else exact
-                alone = name in _SPREAD
-                claim = Claim(
-                    place, "alone" if alone else kind, exact, code, units[column][row], column in _SIGNED, first, last
-                )
-                (spread if alone else values).append(claim)
+            if kind is not None:
+                claimed = _values(name, frame, column, kind, spans, reach, moved)
+                (spread if name in _SPREAD else values).extend(claimed)
+            elif dtype == pl.String() and column not in _NOT_A_PLACE:
+                figured = _figured(frame, column)
+                for row, (text, span) in enumerate(zip(frame[column].to_list(), spans, strict=True)):
+                    if text is not None and span is not None and not figured[row]:
+                        texts += _held((name, row, column), text, span)
     return Claims(list(_once(values)), spread, texts)
+
+
+def _values(
+    name: str,
+    frame: pl.DataFrame,
+    column: str,
+    kind: str,
+    spans: Sequence[tuple[int, int] | None],
+    reach: Reach,
+    moved: Mapping[tuple[str, str, str], str | None],
+) -> Iterator[Claim]:
+    """The claims of one column; of a subject that has two rows for two comparisons, the same value is claimed once."""
+    units, locators = _unit_of(frame, column), frame["locator"].to_list()
+    subjects = frame["subject"].to_list() if "subject" in frame.columns else range(frame.height)
+    said: set[tuple[Any, ...]] = set()
+    for row, (value, span, subject) in enumerate(zip(frame[column].to_list(), spans, subjects, strict=True)):
+        once = (locators[row], subject, value)
+        if value is None or span is None or once in said:
+            continue
+        said.add(once)
+        first, last = span if name in _SPREAD else (span[0], reach.passage(span[0]))
+        if (name, locators[row], column) in moved:
+            where = moved[name, locators[row], column]
+            if where is None or where not in reach.at:
+                continue
+            first = last = reach.at[where]
+        code = value if kind == "code" else None
+        exact = Decimal(repr(value)) if code is None else Decimal(0)
+        exact = exact * FEN_PER_WAN if kind == "money" else exact
+        told = "alone" if name in _SPREAD else kind
+        yield Claim((name, row, column), told, exact, code, units[row], column in _SIGNED, first, last)
 
 
 def _figured(frame: pl.DataFrame, column: str) -> list[bool]:

@@ -121,7 +121,7 @@ def numbers(printed: Iterable[Line]) -> list[Number]:
 
     Example:
         >>> [number.text for number in numbers([Line(0, "L1", ("第３条", "2,602.38"), True, "万元")])]
-        ['3', '2,602.38']
+        ['３', '2,602.38']
     """
     out: list[Number] = []
     for line in printed:

@@ -57,7 +57,7 @@ class Reasons:
         line = number.line
         rule, said = self._dropped.get(line.locator, ("", ""))
         if rule and line.cells[number.cell] in said.split(" | "):
-            return rule
+            return rule if rule in words("en") else "dropped_row"
         if (line.at, number.cell) in self._numbered and _NUMERAL.fullmatch(line.cells[number.cell]):
             return self._numbered[line.at, number.cell]
         return self._of_line(number) or self._of_words(number)

@@ -37,6 +37,8 @@ def _completion_bases() -> dict[str, str]:
 _DIRECTIONS: Final = ("above", "below", "equal", "same", "up", "down")
 _FALLS: Final = ("down", "below")
 _GOES_ON: Final = "：:、，,"
+_LISTED: Final = "、"
+_LONGEST_LIST: Final = 24
 _TRIM: Final = "。；;，, "
 
 
@@ -130,7 +132,9 @@ class _Scan:
                 if word("and").match(between):
                     self.figure(at + former.end(), text[former.end() :], found, former.end())
         elif not percents and not base:
-            self.pending = text if text[-1:] in _GOES_ON else ""
+            listed = self.pending[-1:] == _LISTED and len(self.pending) + len(text) <= _LONGEST_LIST
+            goes_on = text[-1:] in _GOES_ON or word("named").search("".join(text.split()))
+            self.pending = (self.pending if listed else "") + text if goes_on else ""
 
     def compare(self, base: str | None, end: int) -> None:
         """Hand out the comparison read so far, and begin another."""
@@ -164,12 +168,21 @@ class _Scan:
         if self.base is not None or any(figure.reason or figure.completion_pct is not None for figure in self.group):
             self.compare(None, at)
             self.group = []
-        subject = subject_of(text[: found.start("number") - skip]) or subject_of(self.pending)
+        subject = self.subject(text[: found.start("number") - skip])
         figure = Figure(subject, at + found.start() - skip, parse_amount(found["number"], found["unit"]))
         figure.first, figure.last, self.pending = at, at + len(text), ""
         self.after_budget(figure)
         self.group.append(figure)
         self.figures.append(figure)
+
+    def subject(self, text: str) -> str:
+        """The subject in the words in front of a figure, and in those before them that only begin it (收、支总计)."""
+        own, before = subject_of(text), subject_of(self.pending)
+        if self.pending[-1:] == _LISTED and len(self.pending) + len(text) <= _LONGEST_LIST:
+            return subject_of(self.pending + text)
+        if before and word("named").search(before.rstrip(_TRIM)) and word("planned").fullmatch(own):
+            return before.rstrip(_TRIM) + own
+        return own or before
 
     def after_budget(self, figure: Figure) -> None:
         """Join the budget in front of an actual figure to it (年初预算为20万元，支出决算为18万元)."""
