@@ -95,7 +95,7 @@ def split_forms(blocks: Sequence[Block]) -> Split:
         if form is None and not titles and not any(map(_may_begin, block.rows)):
             continue
         first = True
-        for number, (cells, locator) in enumerate(zip(block.rows, block.locators, strict=True)):
+        for at, (cells, locator) in enumerate(zip(block.rows, block.locators, strict=True)):
             row = make_row(cells, locator, first)
             if not row.filled and form is None:
                 continue
@@ -111,7 +111,7 @@ def split_forms(blocks: Sequence[Block]) -> Split:
                 continue
             head = heads[row.keys[row.filled[0]]] if kind == "head" else None
             again = form is not None and head is not None and _begins_again(head, seen)
-            if again or (form is None and _begins(head, bool(titles), blocks, place, number)):
+            if again or (form is None and _begins(head, bool(titles), blocks, place, at)):
                 form, seen = [], set()
                 split.forms.append(form)
                 split.used.update(titles)

@@ -71,7 +71,9 @@ class Account:
         """The parts of the document in reading order, before a format is chosen; see `text`."""
         names = chosen_faults(faults)
         whole = parts(self.truth, self.printed, self._layout(layout, names, fault_seed))
-        return damaged(Chance(f"{self.seed} {self.truth.character} {fault_seed} faults"), whole, names) if names else whole
+        return (
+            damaged(Chance(f"{self.seed} {self.truth.character} {fault_seed} faults"), whole, names) if names else whole
+        )
 
     def text(self, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0) -> str:
         """The document as text with tabs between the cells of a row.
@@ -98,7 +100,9 @@ class Account:
         chosen = layout_of(name)
         if "zeros" not in faults:
             return chosen
-        return replace(chosen, zeros=zero_styles(Chance(f"{self.seed} {self.truth.character} {fault_seed} zeros"), chosen.tables))
+        return replace(
+            chosen, zeros=zero_styles(Chance(f"{self.seed} {self.truth.character} {fault_seed} zeros"), chosen.tables)
+        )
 
 
 def account(

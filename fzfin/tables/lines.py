@@ -9,7 +9,7 @@ from typing import Final
 from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
-from fzfin.tables.header import UNKNOWN, Cells, is_blank, read_lines_header, row_kind, words
+from fzfin.tables.header import UNKNOWN, Cells, is_blank, is_no_label, read_lines_header, row_kind, words
 from fzfin.vocab import key, lookup
 
 Amounts = tuple[Amount | None, ...]
@@ -90,7 +90,7 @@ def _label(frame: str, cells: Cells) -> tuple[str, str]:
     codes: list[str] = []
     names: list[str] = []
     for cell in cells:
-        if is_blank(cell):
+        if is_no_label(cell):
             continue
         text = "".join(to_ascii(cell or "").split())
         code = _CODE.fullmatch(text)
