@@ -1,0 +1,112 @@
+"""Blocks of a source without lines of its own, gathered in reading order and numbered by paragraph and table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from fzfin.errors import SourceError
+from fzfin.sources.document import Block, Content, Grid, Leftover, Paragraph
+from fzfin.sources.limits import MAX_CELLS, MAX_COLUMNS
+from fzfin.sources.text import clean
+
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def visible(text: str) -> str:
+    r"""Take away what is not seen (zero-width marks, soft hyphens) and show other control characters as U+FFFD.
+
+    Characters that turn the direction of writing stay: a figure that holds one is no amount, since what is seen and
+    what is stored differ.
+
+    Example:
+        >>> visible("\u200b2,602.38")
+        '2,602.38'
+    """
+    if text.isascii() and text.isprintable():
+        return clean(text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    return clean(_CONTROL.sub("\ufffd", _UNSEEN.sub("", lines)))
+
+
+class Stream:
+    """Gathers paragraphs and tables in reading order.
+
+    Paragraphs have locators P1, P2 … (P2.2 for the second line of the second), rows of tables t1.r1, t1.r2 … A line
+    with tabs is a row of cells, as in a text: several of them make one grid.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Begin the stream of the file `name`, which messages show."""
+        self.name = name
+        self.paragraphs = 0
+        self.tables = 0
+        self.leftovers: list[Leftover] = []
+        self._blocks: list[Block] = []
+        self._rows: list[tuple[str | None, ...]] = []
+        self._places: list[str] = []
+        self._cells = 0
+
+    def paragraph(self, text: str) -> None:
+        """Add a paragraph; its lines become paragraphs of their own, and nothing is added where nothing is printed."""
+        lines = [line for line in visible(text).split("\n") if line.strip()]
+        if not lines:
+            return self._end_rows()
+        self.paragraphs += 1
+        for number, line in enumerate(lines, 1):
+            self.line(line, f"P{self.paragraphs}" if number == 1 else f"P{self.paragraphs}.{number}")
+        return None
+
+    def line(self, text: str, locator: str) -> None:
+        """Add one line at a place of its own."""
+        text = text.strip()
+        if "\t" in text:
+            self._rows.append(tuple(cell.strip() for cell in text.split("\t")))
+            self._places.append(locator)
+            return
+        self._end_rows()
+        if text:
+            self._blocks.append(Paragraph(text, locator))
+
+    def table(self, rows: Sequence[Sequence[str | None]]) -> None:
+        """Add a table by its rows; one of a single column is as many paragraphs, for it only lays text out."""
+        self.tables += 1
+        self.grid(rows, [f"t{self.tables}.r{number}" for number in range(1, len(rows) + 1)])
+
+    def grid(self, rows: Sequence[Sequence[str | None]], locators: Sequence[str], sheet: str = "") -> None:
+        """Add a grid with places of its own.
+
+        Raises:
+            SourceError: The table, or all tables together, are larger than any account's.
+        """
+        self._end_rows()
+        width = max((len(row) for row in rows), default=0)
+        self._cells += sum(len(row) for row in rows)
+        if width > MAX_COLUMNS or self._cells > MAX_CELLS:
+            raise SourceError(
+                f"{self.name}: expected tables of at most {MAX_COLUMNS:,} columns and {MAX_CELLS:,} cells in all, "
+                f"found more (at {locators[0]}). Leave out of the file what is no part of the account."
+            )
+        if width <= 1:
+            for row, locator in zip(rows, locators, strict=True):
+                for line in visible(next((cell for cell in row if cell), "")).split("\n"):
+                    self.line(line, locator)
+            return
+        shown = tuple(tuple(None if cell is None else visible(cell) for cell in row) for row in rows)
+        self._blocks.append(Grid(shown, tuple(locators), sheet))
+
+    def leave(self, text: str, reason: str, locator: str = "") -> None:
+        """Note what was seen but is not read; its place is the last paragraph where none is given."""
+        self.leftovers.append((locator or f"P{max(self.paragraphs, 1)}", visible(text)[:200], reason))
+
+    def content(self) -> Content:
+        """All that was added."""
+        self._end_rows()
+        return Content(tuple(self._blocks), tuple(self.leftovers))
+
+    def _end_rows(self) -> None:
+        if self._rows:
+            self._blocks.append(Grid(tuple(self._rows), tuple(self._places)))
+            self._rows, self._places = [], []
