@@ -34,14 +34,6 @@ Block = Paragraph | Grid
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """What the reader of one format makes of a file: its blocks in order, and what it saw but could not read."""
-
-    blocks: tuple[Block, ...]
-    leftovers: tuple[Leftover, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """A file that a document was read from: its name, the SHA-256 of its bytes, and the reader that read it."""
 
@@ -54,7 +46,7 @@ class Source:
 class Document:
     """A source as blocks in reading order, with the fingerprint of its bytes and the name of the reader.
 
-    `leftovers` are what the reader saw but could not read (a formula without a value, a picture, a file of an archive);
+    `unread` is what the reader saw but could not read (a formula without a value, a picture, a file of an archive);
     `sources` names each file where several are one document.
     """
 
@@ -62,7 +54,7 @@ class Document:
     sha256: str
     reader: str
     blocks: tuple[Block, ...]
-    leftovers: tuple[Leftover, ...] = ()
+    unread: tuple[Leftover, ...] = ()
     sources: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from fzfin.errors import MissingDependencyError, SourceError
-from fzfin.sources.document import Content
+from fzfin.sources.document import Document
 from fzfin.sources.grid import Cell, spread
 from fzfin.sources.limits import MAX_COLUMNS
 from fzfin.sources.markup import number
@@ -30,7 +30,25 @@ _SKIPPED: Final = frozenset(
     {"head", "script", "style", "noscript", "template", "select", "button", "textarea", "svg", "iframe", "object"}
 )
 _INLINE: Final = frozenset(
-    {"a", "abbr", "b", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "small"}
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+    }
     | {"span", "strike", "strong", "sub", "sup", "tt", "u", "var", "nobr", "wbr"}
 )
 _STRUCK: Final = frozenset({"del"})
@@ -70,7 +88,7 @@ def decode(data: bytes) -> str:
     return data.decode("utf-8" if not said or b"utf" in said[1].lower() else "gb18030", "replace")
 
 
-def blocks(data: bytes, name: str) -> Content:
+def read(data: bytes, name: str, sha256: str) -> Document:
     """Read a web page.
 
     Raises:
@@ -96,7 +114,7 @@ def blocks(data: bytes, name: str) -> Content:
     page = _Page(name)
     page.walk(root)
     page.flush()
-    return page.stream.content()
+    return page.stream.document(sha256, "html")
 
 
 class _Page:

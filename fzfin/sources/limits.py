@@ -11,7 +11,7 @@ MAX_UNPACKED: Final = 256 << 20
 """Bytes of all members of one archive together, when unpacked."""
 
 MAX_RATIO: Final = 400
-"""How many times larger than packed a member of more than `FREE_BYTES` may be: repeated XML reaches 100, bombs 1,000."""
+"""How many times larger than packed a member beyond `FREE_BYTES` may be: repeated XML reaches 100, bombs 1,000."""
 
 FREE_BYTES: Final = 4 << 20
 """Bytes that a member may have whatever its ratio."""

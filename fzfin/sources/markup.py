@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree import ElementTree  # noqa: S405  (a document type, and with it every entity, is refused below)
-from xml.etree.ElementTree import Element  # noqa: S405
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from fzfin.errors import SourceError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Final
-from xml.etree.ElementTree import Element  # noqa: S405  (parsed in fzfin.sources.markup)
+from xml.etree.ElementTree import Element
 
 from fzfin.sources.archive import Archive
 from fzfin.sources.markup import attribute, child, children, parse
@@ -78,7 +78,9 @@ class Numbering:
 
     def _read_lists(self, root: Element) -> None:
         abstract = {
-            attribute(kind, "abstractNumId"): {_whole(attribute(level, "ilvl")): _level(level) for level in children(kind, "lvl")}
+            attribute(kind, "abstractNumId"): {
+                _whole(attribute(level, "ilvl")): _level(level) for level in children(kind, "lvl")
+            }
             for kind in children(root, "abstractNum")
         }
         shared: dict[str | None, _List] = {}
@@ -129,7 +131,11 @@ class Numbering:
         found.counts[at] = found.counts.get(at, level.start - 1) + 1
         for below in [deeper for deeper in found.counts if deeper > at]:
             del found.counts[below]
-        return _PLACE.sub(lambda match: self._part(found, int(match[1]) - 1), level.text) if level.style != "bullet" else ""
+        return (
+            _PLACE.sub(lambda match: self._part(found, int(match[1]) - 1), level.text)
+            if level.style != "bullet"
+            else ""
+        )
 
     @staticmethod
     def _part(found: _List, at: int) -> str:

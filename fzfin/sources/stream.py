@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from fzfin.errors import SourceError
-from fzfin.sources.document import Block, Content, Grid, Leftover, Paragraph
+from fzfin.sources.document import Block, Document, Grid, Leftover, Paragraph
 from fzfin.sources.limits import MAX_CELLS, MAX_COLUMNS
 from fzfin.sources.text import clean
 
@@ -43,7 +43,7 @@ class Stream:
         self.name = name
         self.paragraphs = 0
         self.tables = 0
-        self.leftovers: list[Leftover] = []
+        self.unread: list[Leftover] = []
         self._blocks: list[Block] = []
         self._rows: list[tuple[str | None, ...]] = []
         self._places: list[str] = []
@@ -99,12 +99,12 @@ class Stream:
 
     def leave(self, text: str, reason: str, locator: str = "") -> None:
         """Note what was seen but is not read; its place is the last paragraph where none is given."""
-        self.leftovers.append((locator or f"P{max(self.paragraphs, 1)}", visible(text)[:200], reason))
+        self.unread.append((locator or f"P{max(self.paragraphs, 1)}", visible(text)[:200], reason))
 
-    def content(self) -> Content:
-        """All that was added."""
+    def document(self, sha256: str, reader: str) -> Document:
+        """All that was added, as the document of a reader."""
         self._end_rows()
-        return Content(tuple(self._blocks), tuple(self.leftovers))
+        return Document(self.name, sha256, reader, tuple(self._blocks), tuple(self.unread))
 
     def _end_rows(self) -> None:
         if self._rows:

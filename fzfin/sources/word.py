@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
-from xml.etree.ElementTree import Element  # noqa: S405  (parsed in fzfin.sources.markup)
+from xml.etree.ElementTree import Element
 
 from fzfin.errors import SourceError
 from fzfin.sources.archive import Archive
-from fzfin.sources.document import Content
+from fzfin.sources.document import Document
 from fzfin.sources.limits import MAX_COLUMNS, MAX_DEPTH
 from fzfin.sources.markup import attribute, child, children, local, number, parse
 from fzfin.sources.numbering import Numbering
 from fzfin.sources.stream import Stream
 
-_MAIN: Final = "word/document.xml"
 _DELETED: Final = frozenset({"del", "moveFrom"})
 _WRAPPERS: Final = frozenset({"ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo"})
 _OBJECTS: Final = {"object": "an embedded object", "altChunk": "an embedded document"}
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
-def blocks(data: bytes, name: str) -> Content:
+def read(data: bytes, name: str, sha256: str) -> Document:
     """Read a .docx file: what is printed of its body; headers and footers are left out.
 
     Deleted and hidden text, pictures and embedded objects are left over with their reason.
@@ -30,10 +29,21 @@ def blocks(data: bytes, name: str) -> Content:
         SourceError: The file is damaged, or larger or more deeply nested than any account.
     """
     package = Archive(data, name)
-    root = parse(package.read(_MAIN), _MAIN, name)
+    main = _main(package, name)
+    root = parse(package.read(main), main, name)
     reader = _Reader(package, name)
     reader.body(child(root, "body"), 0)
-    return reader.stream.content()
+    return reader.stream.document(sha256, "docx")
+
+
+def _main(package: Archive, name: str) -> str:
+    """The part that holds the text, by whatever name the file's own links call it."""
+    links = "_rels/.rels"
+    if links in package:
+        for link in parse(package.read(links), links, name):
+            if (attribute(link, "Type") or "").endswith("/officeDocument"):
+                return (attribute(link, "Target") or "").lstrip("/")
+    return "word/document.xml"
 
 
 class _Text:
@@ -99,8 +109,16 @@ class _Reader:
     def _paragraph(self, element: Element, depth: int) -> None:
         text = _Text()
         self._inline(element, text, depth + 1)
-        self.stream.paragraph(self.numbering.label(element) + str(text) if str(text).strip() else str(text))
+        self.stream.paragraph(self._numbered(element, str(text)))
         self._hanging(text, depth)
+
+    def _numbered(self, element: Element, text: str) -> str:
+        """A paragraph with its numeral; one that says nothing is not counted."""
+        if not text.strip():
+            return ""
+        label = self.numbering.label(element)
+        apart = " " if label[-1:] == "." and text.lstrip()[:1].isdigit() else ""
+        return f"{label}{apart}{text.lstrip() if label else text}"
 
     def _hanging(self, text: _Text, depth: int) -> None:
         for box in text.boxes:
@@ -184,7 +202,7 @@ class _Reader:
             text = _Text()
             self._inline(found, text, depth + 1)
             if str(text).strip():
-                lines.append(f"{self.numbering.label(found)}{text}".replace("\t", " ").strip())
+                lines.append(self._numbered(found, str(text)).replace("\t", " ").strip())
             hanging.boxes += text.boxes
             hanging.notes += text.notes
         return "\n".join(lines)
