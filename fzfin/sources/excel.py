@@ -15,7 +15,7 @@ from fzfin.sources.archive import Archive
 from fzfin.sources.document import Document
 from fzfin.sources.figures import BUILT_IN, shown
 from fzfin.sources.limits import MAX_COLUMNS
-from fzfin.sources.markup import attribute, child, children, local, parse
+from fzfin.sources.markup import attribute, child, parse
 from fzfin.sources.sheet import Merge, Sheet
 from fzfin.sources.stream import Stream
 
@@ -56,7 +56,7 @@ class _Book:
 
     def sheets(self) -> Iterator[tuple[str, str, bool]]:
         """Name, part, and whether it is hidden, of each sheet in the order of the tabs; charts are passed over."""
-        for sheet in children(child(self.root, "sheets") or self.root, "sheet"):
+        for sheet in _or_none(child(self.root, "sheets")).iterfind("sheet"):
             title = attribute(sheet, "name") or "?"
             part = next((self.links.get(value) for key, value in sheet.attrib.items() if key.endswith("}id")), None)
             if part is None or part not in self.package:
@@ -77,7 +77,7 @@ class _Book:
         part = next((path for path in self.links.values() if path.lower().endswith("sharedstrings.xml")), None)
         if part is None or part not in self.package:
             return []
-        return [_text(item) for item in children(parse(self.package.read(part), part, self.name), "si")]
+        return [_text(item) for item in parse(self.package.read(part), part, self.name).iterfind("si")]
 
     def _formats(self) -> list[str | None]:
         """The number format of each style of cells."""
@@ -98,14 +98,14 @@ class _Book:
         sheet = Sheet(title)
         hidden = {
             column
-            for entry in child(root, "cols") or ()
+            for entry in _or_none(child(root, "cols"))
             if attribute(entry, "hidden") in _ON
             for column in range(
                 max(_whole(attribute(entry, "min")) - 1, 0), min(_whole(attribute(entry, "max")), MAX_COLUMNS * 16)
             )
         }
         at = -1
-        for row in children(_or_none(child(root, "sheetData")), "row"):
+        for row in _or_none(child(root, "sheetData")).iterfind("row"):
             at = _whole(attribute(row, "r"), at + 2) - 1
             cells = self._row(sheet, row, at)
             if attribute(row, "hidden") in _ON:
@@ -120,7 +120,7 @@ class _Book:
                 sheet.rows[at] = cells
         sheet.merges = [
             merge
-            for entry in children(_or_none(child(root, "mergeCells")), "mergeCell")
+            for entry in _or_none(child(root, "mergeCells")).iterfind("mergeCell")
             if (merge := _range(attribute(entry, "ref") or "")) is not None
         ]
         return sheet
@@ -128,7 +128,7 @@ class _Book:
     def _row(self, sheet: Sheet, row: Element, at: int) -> dict[int, str]:
         cells: dict[int, str] = {}
         column = -1
-        for cell in children(row, "c"):
+        for cell in row.iterfind("c"):
             place = _cell_place(attribute(cell, "r") or "")
             column = place[1] if place else column + 1
             text = self._cell(sheet, cell, at, column)
@@ -167,11 +167,11 @@ def _text(element: Element) -> str:
     """A string of a workbook, plain or in runs, without the reading aids of East Asian phonetics."""
     pieces = []
     for found in element:
-        kind = local(found)
+        kind = found.tag
         if kind == "t":
             pieces.append(found.text or "")
         elif kind == "r":
-            pieces += [part.text or "" for part in children(found, "t")]
+            pieces += [part.text or "" for part in found.iterfind("t")]
     return _unescaped("".join(pieces))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -21,7 +20,7 @@ class _Builder(ElementTree.TreeBuilder):
 
 
 def parse(data: bytes, part: str, name: str) -> Element:
-    """Parse an XML part of a file.
+    """Parse an XML part of a file; its elements lose their namespaces, in which strict and usual files differ.
 
     Args:
         data: The bytes of the part.
@@ -44,12 +43,9 @@ def parse(data: bytes, part: str, name: str) -> Element:
         raise SourceError(f"{name}: {part} is damaged: {error}. Fetch the file again, or save it anew.") from error
     if not isinstance(root, Element):
         raise SourceError(f"{name}: {part} is empty. Fetch the file again, or save it anew.")
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
     return root
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace: strict and transitional files differ in nothing else."""
-    return element.tag.rpartition("}")[2]
 
 
 def attribute(element: Element | None, wanted: str) -> str | None:
@@ -63,13 +59,8 @@ def attribute(element: Element | None, wanted: str) -> str | None:
 
 
 def child(element: Element | None, wanted: str) -> Element | None:
-    """The first child of a name without namespace."""
-    return None if element is None else next(children(element, wanted), None)
-
-
-def children(element: Element, wanted: str) -> Iterator[Element]:
-    """The children of a name without namespace."""
-    return (found for found in element if found.tag.endswith(wanted) and local(found) == wanted)
+    """The first child of a name."""
+    return None if element is None else element.find(wanted)
 
 
 def number(text: str | None, default: int, most: int) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from fzfin.sources.archive import Archive
-from fzfin.sources.markup import attribute, child, children, parse
+from fzfin.sources.markup import attribute, child, parse
 
 _PLACE: Final = re.compile(r"%([1-9])")
 _DIGITS: Final = "〇一二三四五六七八九"
@@ -79,15 +79,15 @@ class Numbering:
     def _read_lists(self, root: Element) -> None:
         abstract = {
             attribute(kind, "abstractNumId"): {
-                _whole(attribute(level, "ilvl")): _level(level) for level in children(kind, "lvl")
+                _whole(attribute(level, "ilvl")): _level(level) for level in kind.iterfind("lvl")
             }
-            for kind in children(root, "abstractNum")
+            for kind in root.iterfind("abstractNum")
         }
         shared: dict[str | None, _List] = {}
-        for number in children(root, "num"):
+        for number in root.iterfind("num"):
             kind = attribute(child(number, "abstractNumId"), "val")
             levels = abstract.get(kind, {})
-            overrides = list(children(number, "lvlOverride"))
+            overrides = list(number.iterfind("lvlOverride"))
             found = _List(dict(levels)) if overrides else shared.setdefault(kind, _List(levels))
             for override in overrides:
                 at = _whole(attribute(override, "ilvl"))
@@ -101,7 +101,7 @@ class Numbering:
 
     def _read_styles(self, root: Element) -> None:
         based: dict[str, str] = {}
-        for style in children(root, "style"):
+        for style in root.iterfind("style"):
             own = attribute(style, "styleId") or ""
             based[own] = attribute(child(style, "basedOn"), "val") or ""
             place = _numbered(child(child(style, "pPr"), "numPr"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fzfin.errors import SourceError
@@ -46,8 +45,7 @@ class Sheet:
     def pour(self, stream: Stream) -> None:
         """Add the sheet to a stream.
 
-        Blank rows end a grid, as blank lines end one in a text; all grids of a sheet are as wide as the sheet. Rows
-        that hold nothing but one cell at the left edge are paragraphs where a whole stretch of them stands together.
+        Blank rows end a grid, as blank lines end one in a text; all grids of a sheet are as wide as the sheet.
         """
         numbers = sorted(number for number, cells in self.rows.items() if any(text.strip() for text in cells.values()))
         if not numbers:
@@ -61,13 +59,16 @@ class Sheet:
                 f"{len(numbers):,} rows of {width:,} columns on {self.name!r}. Leave out what is no part of it."
             )
         covered = self._covered(numbers, left, right, stream)
-        stretch: list[int] = []
-        for number in numbers:
-            if stretch and number != stretch[-1] + 1:
-                self._pour_stretch(stretch, left, width, covered, stream)
-                stretch = []
-            stretch.append(number)
-        self._pour_stretch(stretch, left, width, covered, stream)
+        rows: list[list[str | None]] = []
+        places: list[str] = []
+        for number in range(len(numbers)):
+            at = numbers[number]
+            if number and at != numbers[number - 1] + 1:
+                stream.rows(rows, places, self.name)
+                rows, places = [], []
+            rows.append(self._row(at, left, width, covered, stream))
+            places.append(self.place(at, min(column for column, text in self.rows[at].items() if text.strip())))
+        stream.rows(rows, places, self.name)
 
     def _covered(self, numbers: list[int], left: int, right: int, stream: Stream) -> set[tuple[int, int]]:
         """The cells that merged ranges cover, among the rows that are printed."""
@@ -89,35 +90,14 @@ class Sheet:
                 covered.update((row, column) for column in columns if (row, column) != (top, first))
         return covered
 
-    def _pour_stretch(
-        self, numbers: list[int], left: int, width: int, covered: set[tuple[int, int]], stream: Stream
-    ) -> None:
-        if all(_alone(self.rows[number]) and left in self.rows[number] for number in numbers):
-            for number in numbers:
-                for line in self.rows[number][left].split("\n"):
-                    stream.line(line.replace("\t", " "), self.place(number, left))
-            return
-        rows: list[list[str | None]] = []
-        places = []
-        for number in numbers:
-            cells = self.rows[number]
-            row: list[str | None] = []
-            for column in range(left, left + width):
-                text = cells.get(column, "")
-                hidden = (number, column) in covered
-                if hidden and text:
-                    stream.leave(text, "text in a cell that a merged cell covers", self.place(number, column))
-                row.append(None if hidden else text.replace("\t", " "))
-            rows.append(row)
-            places.append(self.place(number, min(column for column, text in cells.items() if text.strip())))
-        stream.grid(rows, places, self.name)
-
-
-def _alone(cells: dict[int, str]) -> bool:
-    return sum(bool(text.strip()) for text in cells.values()) == 1
-
-
-def pour(sheets: Iterable[Sheet], stream: Stream) -> None:
-    """Add all sheets to a stream, in their order."""
-    for sheet in sheets:
-        sheet.pour(stream)
+    def _row(
+        self, number: int, left: int, width: int, covered: set[tuple[int, int]], stream: Stream
+    ) -> list[str | None]:
+        row: list[str | None] = []
+        for column in range(left, left + width):
+            text = self.rows[number].get(column, "")
+            hidden = (number, column) in covered
+            if hidden and text:
+                stream.leave(text, "text in a cell that a merged cell covers", self.place(number, column))
+            row.append(None if hidden else text.replace("\t", " "))
+        return row

@@ -11,6 +11,7 @@ from fzfin.sources.document import Block, Document, Grid, Leftover, Paragraph
 from fzfin.sources.limits import MAX_CELLS, MAX_COLUMNS
 from fzfin.sources.text import clean
 
+_FULL_STOP: Final = "。"
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -71,12 +72,15 @@ class Stream:
             self._blocks.append(Paragraph(text, locator))
 
     def table(self, rows: Sequence[Sequence[str | None]]) -> None:
-        """Add a table by its rows; one of a single column is as many paragraphs, for it only lays text out."""
+        """Add a table by its rows, see `rows`."""
         self.tables += 1
-        self.grid(rows, [f"t{self.tables}.r{number}" for number in range(1, len(rows) + 1)])
+        self.rows(rows, [f"t{self.tables}.r{number}" for number in range(1, len(rows) + 1)])
 
-    def grid(self, rows: Sequence[Sequence[str | None]], locators: Sequence[str], sheet: str = "") -> None:
-        """Add a grid with places of its own.
+    def rows(self, rows: Sequence[Sequence[str | None]], locators: Sequence[str], sheet: str = "") -> None:
+        """Add rows of cells with places of their own.
+
+        What only lays text out becomes paragraphs: a table of one column, and rows of which the first cell alone is
+        printed, where they stand at the top, after a blank row, or as whole sentences.
 
         Raises:
             SourceError: The table, or all tables together, are larger than any account's.
@@ -89,13 +93,28 @@ class Stream:
                 f"{self.name}: expected tables of at most {MAX_COLUMNS:,} columns and {MAX_CELLS:,} cells in all, "
                 f"found more (at {locators[0]}). Leave out of the file what is no part of the account."
             )
-        if width <= 1:
-            for row, locator in zip(rows, locators, strict=True):
-                for line in visible(next((cell for cell in row if cell), "")).split("\n"):
-                    self.line(line, locator)
-            return
-        shown = tuple(tuple(None if cell is None else visible(cell) for cell in row) for row in rows)
-        self._blocks.append(Grid(shown, tuple(locators), sheet))
+        shown: list[tuple[str | None, ...]] = []
+        places: list[str] = []
+        top = True
+        for row, locator in zip(rows, locators, strict=True):
+            cells = tuple(None if cell is None else visible(cell) for cell in row)
+            printed = [number for number, cell in enumerate(cells) if cell]
+            if printed == [0] and (top or width == 1 or (cells[0] or "").endswith(_FULL_STOP)):
+                self._grid(shown, places, sheet)
+                shown, places = [], []
+                for line in (cells[0] or "").split("\n"):
+                    self.line(line.replace("\t", " "), locator)
+                continue
+            if printed or shown:
+                shown.append(cells)
+                places.append(locator)
+            top = not printed
+        self._grid(shown, places, sheet)
+
+    def _grid(self, rows: Sequence[tuple[str | None, ...]], places: Sequence[str], sheet: str) -> None:
+        self._end_rows()
+        if any(any(row) for row in rows):
+            self._blocks.append(Grid(tuple(rows), tuple(places), sheet))
 
     def leave(self, text: str, reason: str, locator: str = "") -> None:
         """Note what was seen but is not read; its place is the last paragraph where none is given."""

@@ -10,7 +10,7 @@ from fzfin.errors import SourceError
 from fzfin.sources.archive import Archive
 from fzfin.sources.document import Document
 from fzfin.sources.limits import MAX_COLUMNS, MAX_DEPTH
-from fzfin.sources.markup import attribute, child, children, local, number, parse
+from fzfin.sources.markup import attribute, child, number, parse
 from fzfin.sources.numbering import Numbering
 from fzfin.sources.stream import Stream
 
@@ -70,13 +70,13 @@ class _Reader:
             part = f"word/{kind}s.xml"
             if part in package:
                 root = parse(package.read(part), part, name)
-                self.notes |= {f"{kind}{attribute(note, 'id')}": note for note in children(root, kind)}
+                self.notes |= {f"{kind}{attribute(note, 'id')}": note for note in root.iterfind(kind)}
 
     def body(self, element: Element | None, depth: int) -> None:
         """Read paragraphs and tables in order, through content controls and revisions."""
         self._descend(depth)
         for found in () if element is None else element:
-            kind = local(found)
+            kind = found.tag
             if kind == "p":
                 self._paragraph(found, depth)
             elif kind == "tbl":
@@ -100,7 +100,7 @@ class _Reader:
     def _unread(self, element: Element, kind: str) -> None:
         """Note what stands in the document but is not read."""
         if kind in _DELETED:
-            text = "".join(found.text or "" for found in element.iter() if local(found) in ("t", "delText"))
+            text = "".join(found.text or "" for found in element.iter() if found.tag in ("t", "delText"))
             if text.strip():
                 self.stream.leave(text, "text that a tracked change deleted")
         elif kind in _OBJECTS:
@@ -131,7 +131,7 @@ class _Reader:
         """Gather what is printed of a paragraph, run or anything inside."""
         self._descend(depth)
         for found in element:
-            kind = local(found)
+            kind = found.tag
             if kind == "t":
                 text.pieces.append(found.text or "")
             elif kind in ("tab", "ptab"):
@@ -141,7 +141,7 @@ class _Reader:
             elif kind == "noBreakHyphen":
                 text.pieces.append("-")
             elif kind == "r" and _is_hidden(found):
-                hidden = "".join(part.text or "" for part in children(found, "t"))
+                hidden = "".join(part.text or "" for part in found.iterfind("t"))
                 if hidden.strip():
                     self.stream.leave(hidden, "hidden text")
             elif kind in ("footnoteReference", "endnoteReference"):
@@ -166,7 +166,7 @@ class _Reader:
     def _table(self, table: Element, depth: int) -> None:
         self._descend(depth)
         rows = [row for row in _through(table, "tr") if not self._is_deleted(row)]
-        if any(local(found) == "tbl" for row in rows for cell in _through(row, "tc") for found in _flow(cell)):
+        if any(found.tag == "tbl" for row in rows for cell in _through(row, "tc") for found in _flow(cell)):
             for row in rows:
                 for cell in _through(row, "tc"):
                     self.body(cell, depth + 1)
@@ -217,9 +217,9 @@ class _Reader:
 
 def _choice(alternates: Element) -> Element | None:
     """Of the same thing in two forms, the first that holds a text; the other is for older programs."""
-    forms = [form for form in alternates if local(form) in ("Choice", "Fallback")]
+    forms = [form for form in alternates if form.tag in ("Choice", "Fallback")]
     for form in forms:
-        if any(local(found) in ("t", "txbxContent") for found in form.iter()):
+        if any(found.tag in ("t", "txbxContent") for found in form.iter()):
             return form
     return forms[0] if forms else None
 
@@ -231,9 +231,9 @@ def _through(element: Element, wanted: str) -> Iterator[Element]:
         found = next(stack[-1], None)
         if found is None:
             stack.pop()
-        elif local(found) == wanted:
+        elif found.tag == wanted:
             yield found
-        elif local(found) in _WRAPPERS or local(found) in ("sdt", "sdtContent"):
+        elif found.tag in _WRAPPERS or found.tag in ("sdt", "sdtContent"):
             stack.append(iter(found))
 
 
@@ -244,9 +244,9 @@ def _flow(cell: Element) -> Iterator[Element]:
         found = next(stack[-1], None)
         if found is None:
             stack.pop()
-        elif local(found) in ("p", "tbl"):
+        elif found.tag in ("p", "tbl"):
             yield found
-        elif local(found) in _WRAPPERS or local(found) in ("sdt", "sdtContent"):
+        elif found.tag in _WRAPPERS or found.tag in ("sdt", "sdtContent"):
             stack.append(iter(found))
 
 

@@ -121,7 +121,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     furniture: list[Paragraph] = []
     untitled: list[RawTable] = []
     current: RawTable | None = None
-    for block in (piece for block in blocks for piece in cut(block, title_of)):
+    for block in (piece for found in blocks for piece in cut(found, title_of)):
         if isinstance(block, Grid):
             if (named := _of_sheet(current, block)) is not None:
                 if current is not None:
