@@ -28,13 +28,15 @@ BUILT_IN: Final = {
 """Formats that a file names by number only."""
 
 _TOKEN: Final = re.compile(
-    r'"([^"]*)"|\\(.)|\[([^\]]*)\]|_.|\*.|([0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)|(%)|(.)', re.DOTALL
+    r'"([^"]*)"|\\(.)|\[([^\]]*)\]|_.|\*.|([0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+,*)|(%)|(.)', re.DOTALL
 )
 _DATE: Final = re.compile(r"[ymdhs]", re.IGNORECASE)
 _CURRENCY: Final = "¥￥$"
-_NOISE: Final = 1e-12
+_NOISE: Final = 5e-14
 _LEAST: Final = 1e-3
 _DIGITS: Final = 17
+_MOST: Final = 1e15
+_DECIMALS: Final = 10
 _LAST_DAY: Final = 2_958_465
 
 
@@ -103,8 +105,8 @@ def _section(tokens: list[re.Match[str]]) -> _Section:
             literal = "" if token[6] in _CURRENCY or token[6].isalpha() else token[6]
         literal = literal.strip(_CURRENCY)
         before, after = (before, after + literal) if digits else (before + literal, after)
-    whole, _, decimals = digits.partition(".")
-    scaled = len(whole) - len(whole.rstrip(",")) if whole.rstrip(",") else 0
+    scaled = len(digits) - len(digits.rstrip(","))
+    whole, _, decimals = digits.rstrip(",").partition(".")
     general = "general" in letters.lower() or "@" in letters
     return _Section(
         before.strip().replace("@", ""),
@@ -113,7 +115,7 @@ def _section(tokens: list[re.Match[str]]) -> _Section:
         whole.count("0"),
         len(decimals.replace(",", "")),
         len(decimals) - len(decimals.rstrip("#?")),
-        "," in whole.rstrip(","),
+        "," in whole,
         shift - 3 * scaled,
         not general and _DATE.search(letters) is not None,
         general,
@@ -145,15 +147,18 @@ def shown(value: float, code: str | None, from_1904: bool = False) -> str:
         return _day(value, from_1904)
     if section.general:
         return section.before + shortest(value) + section.after
+    if section.digits and abs(value) >= _MOST:
+        return shortest(value)
     if not section.digits:
         return section.before + section.after
     number = Decimal(f"{abs(value):.15g}").scaleb(section.shift)
-    rounded = number.quantize(Decimal(1).scaleb(-min(section.decimals, 20)), ROUND_HALF_UP)
+    rounded = number.quantize(Decimal(1).scaleb(-min(section.decimals, _DECIMALS)), ROUND_HALF_UP)
     text = f"{rounded:,f}" if section.thousands else f"{rounded:f}"
     for _ in range(section.optional):
         text = text[:-1] if text.endswith("0") and "." in text else text
     whole, point, rest = text.partition(".")
-    text = whole.zfill(section.least) + (point + rest if rest else "")
+    whole = "" if whole == "0" and not section.least else whole.zfill(section.least)
+    text = whole + (point + rest if rest else "")
     minus = "-" if value < 0 and at == 0 and rounded else ""
     return minus + section.before + text + section.after
 

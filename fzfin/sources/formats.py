@@ -64,6 +64,7 @@ FORMATS: Final = (
 _NOT_READ: Final[tuple[tuple[Callable[[Sample], bool], str], ...]] = (
     (lambda file: file.begins(b"%PDF-"), "a PDF"),
     (lambda file: "xl/workbook.bin" in file.members, "a binary workbook (.xlsb)"),
+    (lambda file: "[Content_Types].xml" in file.members, "an office file that is neither Word nor Excel, or not whole"),
     (lambda file: "content.xml" in file.members, "an OpenDocument file"),
     (lambda file: file.begins(legacy.MAGIC), "an old Word or Excel file that is damaged, or another old office file"),
     (lambda file: file.begins(b"{\\rtf"), "a rich text file"),
