@@ -66,7 +66,7 @@ def is_page(data: bytes) -> bool:
 
 
 def decode(data: bytes) -> str:
-    """Decode a page: by its mark, by what it says of itself if that fits, else UTF-8 or GB18030."""
+    """Decode a page: by its mark; as UTF-8 if it is, whatever it says; by what it says if that fits; else as GB18030."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
@@ -77,7 +77,7 @@ def decode(data: bytes) -> str:
         try:
             known = "gb18030" if label in _CHINESE else codecs.lookup(label).name
             if not known.startswith("utf-16"):
-                encodings.insert(0, known)
+                encodings.insert(1, known)
         except LookupError:
             pass
     for encoding in encodings:
