@@ -66,7 +66,7 @@ def is_page(data: bytes) -> bool:
 
 
 def decode(data: bytes) -> str:
-    """Decode a page: by its mark; as UTF-8 if it is, whatever it says; by what it says if that fits; else as GB18030."""
+    """Decode a page: by its mark; as UTF-8 if it is, whatever it says; else by what it says, or as GB18030."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
