@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Final
 
 from fzfin.errors import SourceError
-from fzfin.sources import html, legacy
+from fzfin.sources import container, html
 from fzfin.sources.archive import Archive
 from fzfin.sources.document import Document
 
@@ -38,7 +38,7 @@ class Sample:
     @cached_property
     def container(self) -> str | None:
         """What lies in a container of the old office files."""
-        return legacy.kind(self.data) if self.begins(legacy.MAGIC) else None
+        return container.kind(self.data) if self.begins(container.MAGIC) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ FORMATS: Final = (
     Format("xlsx", lambda file: "xl/workbook.xml" in file.members, "fzfin.sources.excel"),
     Format("encrypted", lambda file: file.container == "encrypted", "fzfin.sources.legacy", "refuse_encrypted"),
     Format("doc", lambda file: file.container == "doc", "fzfin.sources.legacy", "doc"),
-    Format("xls", lambda file: file.container == "xls", "fzfin.sources.legacy", "xls"),
+    Format("xls", lambda file: file.container == "xls", "fzfin.sources.biff"),
     Format("html", lambda file: html.is_page(file.data), "fzfin.sources.html"),
 )
 """The formats in the order in which they are tried; what none of them knows is a text, or refused."""
@@ -66,7 +66,10 @@ _NOT_READ: Final[tuple[tuple[Callable[[Sample], bool], str], ...]] = (
     (lambda file: "xl/workbook.bin" in file.members, "a binary workbook (.xlsb)"),
     (lambda file: "[Content_Types].xml" in file.members, "an office file that is neither Word nor Excel, or not whole"),
     (lambda file: "content.xml" in file.members, "an OpenDocument file"),
-    (lambda file: file.begins(legacy.MAGIC), "an old Word or Excel file that is damaged, or another old office file"),
+    (
+        lambda file: file.begins(container.MAGIC),
+        "an old Word or Excel file that is damaged, or another old office file",
+    ),
     (lambda file: file.begins(b"{\\rtf"), "a rich text file"),
     (lambda file: file.begins(b"MIME-Version:", b"From: <Saved by"), "a web archive (.mht)"),
     (lambda file: b"urn:schemas-microsoft-com:office" in file.data[:2048], "an XML file of Word or Excel 2003"),

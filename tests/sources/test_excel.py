@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 from made_files import SHEET, packed, sheet, workbook
 
-from fzfin.errors import MissingDependencyError, SourceError
+from fzfin.errors import SourceError
 from fzfin.sources import Document, Grid, Paragraph, from_bytes
 from fzfin.sources.grid import Cell
 
@@ -168,19 +165,3 @@ def test_links_out_of_the_file_are_never_followed() -> None:
     assert document.unread == (("Sheet1!", "", "a sheet that the file does not hold"),)
     climbing = with_part(data, "xl/_rels/workbook.xml.rels", "worksheets/sheet1.xml", "../../../../etc/passwd")
     assert from_bytes(climbing, "made.xlsx").unread == (("Sheet1!", "", "a sheet that the file does not hold"),)
-
-
-def test_an_old_workbook_needs_a_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
-    from fzfin.sources import legacy
-
-    with pytest.raises(MissingDependencyError, match=r'pip install "fzfin\[office\]"'):
-        legacy.xls(b"", "old.xls", "")
-
-
-@pytest.mark.skipif(importlib.util.find_spec("python_calamine") is None, reason="needs python-calamine")
-def test_a_damaged_old_workbook_is_refused() -> None:
-    from fzfin.sources import legacy
-
-    with pytest.raises(SourceError, match=r"old\.xls: expected an Excel workbook, found a damaged one"):
-        legacy.xls(legacy.MAGIC + b"\0" * 600, "old.xls", "")
