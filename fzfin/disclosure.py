@@ -23,7 +23,7 @@ from fzfin.prose.operating import operating_expenses
 from fzfin.prose.operations import Operations, operations
 from fzfin.prose.paragraphs import Passage, passages
 from fzfin.provenance import Print, printed_lines, rows_of
-from fzfin.sources import Document, Grid, load
+from fzfin.sources import Document, Grid, Source, load
 from fzfin.tables.lines import joined
 from fzfin.tables.read import TablesRead, read_tables
 from fzfin.tables.recognise import Sorted, sort_blocks
@@ -40,7 +40,10 @@ _RULING: Final = "-—_=|: "
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """Whose account it is, of which year, and from which file it was read; None for what the document does not say."""
+    """Whose account it is, of which year, and from which file it was read; None for what the document does not say.
+
+    `sources` has name, sha256 and reader of each file, where several are one disclosure.
+    """
 
     id: str
     department: str | None
@@ -51,6 +54,7 @@ class Meta:
     source_name: str
     sha256: str
     reader: str
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -229,16 +233,19 @@ def _listed(counts: list[tuple[Any, ...]], most: int = 6) -> str:
     return f": {shown}{more}" if shown else ""
 
 
-def read(source: str | Path | None = None) -> Disclosure:
+def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
     """Read one published final account (部门决算公开) into frames.
 
     Args:
-        source: The path of a text with tabs between cells (UTF-8, UTF-16 or GB18030). Without it, the disclosure that
-            ships with fzfin is read: the 2022 account of 福州市“智慧福州”管理服务中心.
+        source: The path of a Word file (.docx, .doc), an Excel workbook (.xlsx, .xls), a web page, a text with tabs
+            between cells, or a zip archive of such files; several paths where the prose and the tables of one account
+            are published apart. The format is told by content. Without it, the disclosure that ships with fzfin is
+            read: the 2022 account of 福州市“智慧福州”管理服务中心.
 
     Raises:
         SourceNotFoundError: Nothing stands at the path.
-        SourceError: The file is empty, of a format that is not read, or no final account.
+        SourceError: The file is empty, damaged, too large, of a format that is not read, or no final account.
+        MissingDependencyError: The format needs a package or program that is not installed; the message names it.
 
     Example:
         >>> import fzfin as fz
@@ -272,7 +279,7 @@ def from_document(document: Document) -> Disclosure:
         "glossary": glossary(text),
         "operating_expenses": operating.rows,
     }
-    leftovers = [*tables.leftovers, *explained.leftovers, *operating.leftovers]
+    leftovers = [*document.unread, *tables.leftovers, *explained.leftovers, *operating.leftovers]
     rest = _Rest(document, found, text, explained.used, leftovers, prose)
     records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
     repairs = frame_of(REPAIRS, tables.repairs, "repairs")
@@ -348,6 +355,7 @@ def _meta(document: Document, found: Sorted, tables: TablesRead) -> Meta:
         source_name=document.source_name,
         sha256=document.sha256,
         reader=document.reader,
+        sources=document.sources,
     )
 
 
