@@ -13,8 +13,9 @@ from typing import Final
 
 import polars as pl
 
+from fzfin.checks.findings import FINDINGS
 from fzfin.errors import ParameterError
-from fzfin.frames import CELLS, REPAIRS, SCHEMAS, UNPARSED
+from fzfin.frames import CELLS, LEDGER, REPAIRS, SCHEMAS, UNPARSED
 from fzfin.validation import KEYS
 from fzfin.vocab import rows
 
@@ -22,6 +23,8 @@ DESCRIBED: Final[Mapping[str, Mapping[str, pl.DataType]]] = SCHEMAS | {
     "cells": CELLS,
     "repairs": REPAIRS,
     "unparsed": UNPARSED,
+    "ledger": LEDGER,
+    "audit": FINDINGS,
 }
 """Every frame that a Disclosure has, with its columns and their types."""
 
