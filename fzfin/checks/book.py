@@ -9,7 +9,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from fzfin.checks import scroll
 from fzfin.checks.figures import COUNT, MONEY, PERCENT, SCORE, Exact, Figure, Key
+from fzfin.checks.scroll import Scroll
 from fzfin.frames import FORMS, SCHEMAS, TABLES
 from fzfin.money import FEN_PER_WAN, decimal_places, to_ascii
 from fzfin.sources import Grid
@@ -119,6 +121,28 @@ class Book:
             for frame, locator, column, printed, repaired in taken
             if printed is None and repaired is not None and column in SCHEMAS.get(frame, {})
         )
+
+    # what is printed in words
+
+    @cached_property
+    def prose(self) -> Scroll:
+        """All prose of the document."""
+        return scroll.prose(self.disclosure)
+
+    @cached_property
+    def explanations(self) -> Scroll:
+        """The prose that explains the accounts."""
+        return scroll.explanations(self.disclosure)
+
+    @cached_property
+    def table_words(self) -> Scroll:
+        """The rows of all tables and forms."""
+        return scroll.rows(self.disclosure)
+
+    @cached_property
+    def captions(self) -> Scroll:
+        """Lines that are no rows of a table, each by itself."""
+        return scroll.headings(self.disclosure)
 
     # how finely things are printed
 

@@ -216,9 +216,7 @@ class Audit:
         low, high, actual, difference = _values(relation)
         if relation is None and judged is not None:
             actual = natural(judged.value, judged.kind)
-        others = case.relation.figures[1:] if case.relation else case.right
-        right = next((figure for figure in others if figure.key[0] != (judged.key[0] if judged else "")), None)
-        right = right or (others[0] if others else None)
+        left, right = case.quoted
         return (
             check.code,
             str(case.outcome),
@@ -229,8 +227,8 @@ class Audit:
             high,
             actual,
             difference,
-            judged.locator if judged else None,
-            self.book.cut(judged.quote) if judged else None,
+            left.locator if left else None,
+            self.book.cut(left.quote) if left else None,
             right.locator if right else None,
             self.book.cut(right.quote) if right else None,
             group,
