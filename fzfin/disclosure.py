@@ -13,13 +13,14 @@ import polars as pl
 
 from fzfin import _shipped
 from fzfin.errors import ParameterError, SourceError
-from fzfin.excerpt import Excerpt, excerpt, rows_of
+from fzfin.excerpt import Excerpt, excerpt
 from fzfin.forms import FormsRead, read_forms
 from fzfin.frames import CELLS, FORMS, REPAIRS, SCHEMAS, TABLES, UNPARSED, Frames, frame_of
 from fzfin.prose.explain import detail_records, explain
 from fzfin.prose.glossary import glossary, staff
 from fzfin.prose.holdings import evaluation, state_assets
 from fzfin.prose.paragraphs import Passage, passages
+from fzfin.provenance import Print, printed_lines, rows_of
 from fzfin.sources import Document, Grid, load
 from fzfin.tables.lines import joined
 from fzfin.tables.read import TablesRead, read_tables
@@ -128,13 +129,15 @@ class Disclosure:
 
         return audit(self).frame(lang)
 
-    def where(self, frame: str, *key: str, around: int = 1) -> Excerpt:
+    def where(self, frame: str, *key: str | int, around: int = 1, **columns: str | int) -> Excerpt:
         """The printed lines around rows of a frame, their figures marked: ``d.where("expenditure", "2010350")``.
 
         Args:
             frame: The name of a frame.
-            key: Values that the rows have in code, name, item or measure, such as a line code, or a name.
+            key: Values that the rows have, such as a line code, a name, a term, or project and indicator number; they
+                are looked for in the columns of the frame from the first on. Without any, all rows are shown.
             around: How many lines to show before and after each.
+            columns: Values of named columns: ``d.where("indicators", project_no=3, level_2="数量指标")``.
 
         Raises:
             ParameterError: The disclosure has no such frame, or the frame no such row.
@@ -149,7 +152,22 @@ class Disclosure:
         if found is None:
             held = ", ".join(name for name, table in self.frames.items() if table is not None)
             raise ParameterError(f"expected one of the frames {held}, found {frame!r}")
-        return excerpt(self.meta.source_name, self._document.blocks, rows_of(found, frame, key), around)
+        if around < 0:
+            raise ParameterError(f"expected 0 lines or more around a figure, found {around}")
+        asked = rows_of(found, frame, [*map(str, key)], {name: str(value) for name, value in columns.items()})
+        printed = self._printed(frame)
+        return excerpt(self.meta.source_name, printed.lines, printed.trace(found, asked), around)
+
+    def _printed(self, frame: str) -> Print:
+        """What the document prints, with the amounts of the table that a frame is read from."""
+        amounts = {
+            (table.pieces[part].locators[row], column): fen
+            for table, reading in self._tables.printed
+            if table.frame == frame
+            for (part, row, column), fen in reading.amount_at.items()
+        }
+        passages = {place: passage.locators for passage in self._rest.text for place in passage.locators}
+        return Print(printed_lines(self._document.blocks), passages, amounts)
 
     def _lines(self) -> list[str]:
         meta = self.meta

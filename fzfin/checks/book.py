@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from fzfin.checks import scroll
+from fzfin.checks.cases import Place
 from fzfin.checks.figures import COUNT, MONEY, PERCENT, SCORE, Exact, Figure, Key
 from fzfin.checks.scroll import Scroll
 from fzfin.frames import FORMS, SCHEMAS, TABLES
@@ -194,18 +195,10 @@ class Book:
         return max(least, *seen, least)
 
     def _numbers_of(self, row: Row) -> list[_Number]:
-        """The numbers printed where a row stands: digits, decimals, the unit of money behind, whether % is behind."""
+        """The numbers printed where a row stands."""
         place = (row.frame, row.number)
         if place not in self._numbers:
-            text = self._text(row)
-            found = []
-            for match in _NUMBER.finditer(text):
-                behind = text[match.end() : match.end() + _BEHIND].lstrip()
-                unit = next((word for word in _MONEY_WORDS if behind.startswith(word)), None)
-                scale = UNITS[unit] if unit else FEN_PER_WAN
-                digits = int(match[0].replace(",", "").replace(".", ""))
-                found.append((digits, decimal_places(match[0]), scale, behind[:1] == "%"))
-            self._numbers[place] = found
+            self._numbers[place] = [number for number, _ in _numbers(self._text(row))]
         return self._numbers[place]
 
     # what is printed
@@ -260,9 +253,32 @@ class Book:
             return to_ascii(printed[at][1])
         return to_ascii("".join(text for _, text in printed[at : at + _LINES]))
 
-    def cut(self, text: str) -> str:
-        """A quotation short enough to be read."""
-        return text if len(text) <= _QUOTE else text[: _QUOTE - 1] + "…"
+    def cut(self, quoted: Figure | Place) -> str:
+        """A quotation, cut where it is long: that of a figure around the figure, that of words behind them."""
+        text = quoted.quote
+        if len(text) <= _QUOTE:
+            return text
+        if isinstance(quoted, Place):
+            return f"{text[:_QUOTE]}…"
+        places = (at for number, at in _numbers(to_ascii(text)) if _is(number, quoted))
+        start = min(max(next(places, 0) - _QUOTE // 2, 0), len(text) - _QUOTE)
+        left, right = ("…" if start else ""), ("…" if start + _QUOTE < len(text) else "")
+        return f"{left}{text[start : start + _QUOTE]}{right}"
+
+
+def _numbers(text: str) -> Iterator[tuple[_Number, int]]:
+    """The numbers of a text: digits, decimals, the unit of money behind, whether % is behind; and where each stands."""
+    for match in _NUMBER.finditer(text):
+        behind = text[match.end() : match.end() + _BEHIND].lstrip()
+        unit = next((word for word in _MONEY_WORDS if behind.startswith(word)), None)
+        digits = int(match[0].replace(",", "").replace(".", ""))
+        scale = UNITS[unit] if unit else FEN_PER_WAN
+        yield (digits, decimal_places(match[0]), scale, behind[:1] == "%"), match.start()
+
+
+def _is(number: _Number, figure: Figure) -> bool:
+    digits, places, scale, _ = number
+    return bool(digits * (scale if figure.kind == MONEY else 1) == abs(figure.value) * 10**places)
 
 
 def _kind(frame: str, column: str) -> str:

@@ -12,6 +12,7 @@ import polars as pl
 
 from fzfin.analysis.labels import language
 from fzfin.checks.book import Book
+from fzfin.checks.cards import Cards
 from fzfin.checks.cases import Case
 from fzfin.checks.causes import Group, group
 from fzfin.checks.figures import MONEY, natural
@@ -61,6 +62,7 @@ COVERAGE: Final[dict[str, pl.DataType]] = {
 AGREEMENT: Final[dict[str, pl.DataType]] = {
     "left": pl.String(),
     "right": pl.String(),
+    "kind": pl.Enum(["clash", "rounding", "agree", "unknown"]),
     "cases": pl.Int64(),
     **{str(outcome): pl.Int64() for outcome in Outcome},
 }
@@ -153,6 +155,23 @@ class Audit:
         leading = frame.filter("leads").join(counts, on="group", how="left", maintain_order="left")
         return leading.filter(pl.col("severity") == severity) if severity else leading
 
+    def cards(self, lang: str = "zh", severity: str | None = None) -> Cards:
+        """The findings to read, one card for each cause, by weight.
+
+        Args:
+            lang: ``zh`` or ``en``.
+            severity: Only causes whose gravest case is ``error``, ``question`` or ``note``.
+
+        Example:
+            >>> import fzfin as fz
+            >>> len(fz.audit(fz.read()).cards("en", "error")) > 0
+            True
+        """
+        groups: dict[str, list[dict[str, Any]]] = {}
+        for row in self.frame(lang).filter(pl.col("group").is_not_null()).iter_rows(named=True):
+            groups.setdefault(row["group"], []).append(row)
+        return Cards([rows for rows in groups.values() if severity in (None, rows[0]["severity"])], lang)
+
     def coverage(self, lang: str = "zh") -> pl.DataFrame:
         """Which checks ran on how many figures, which could not and why; one row per check.
 
@@ -184,7 +203,10 @@ class Audit:
         )
 
     def agreement(self, lang: str = "zh") -> pl.DataFrame:
-        """Which tables agree with which: one row per pair, with the outcomes of what was held between them."""
+        """Which tables agree with which: one row per pair, with the outcomes of what was held between them.
+
+        `kind` is the gravest of them: clash, rounding, agree, or unknown where nothing could be compared.
+        """
         counts: dict[tuple[str, str], Counter[str]] = {}
         for result in self.results:
             relation = result.case.relation
@@ -197,6 +219,7 @@ class Audit:
             (
                 say(f"frame.{left}", lang),
                 say(f"frame.{right}", lang),
+                _kind(found),
                 found.total(),
                 *(found.get(str(outcome), 0) for outcome in Outcome),
             )
@@ -228,9 +251,9 @@ class Audit:
             actual,
             difference,
             left.locator if left else None,
-            self.book.cut(left.quote) if left else None,
+            self.book.cut(left) if left else None,
             right.locator if right else None,
-            self.book.cut(right.quote) if right else None,
+            self.book.cut(right) if right else None,
             group,
             writer.computation(case) or None,
             writer.follows(check, case) or None,
@@ -278,6 +301,12 @@ def _values(relation: Relation | None) -> tuple[float | None, float | None, floa
     low, high = expected or (None, None)
     difference = None if middle is None else natural(relation.left.value - middle, kind)
     return natural(low, kind), natural(high, kind), natural(relation.left.value, kind), difference
+
+
+def _kind(found: Counter[str]) -> str:
+    """How two tables stand to each other, by the gravest outcome between them."""
+    kinds = {Outcome.FAIL: "clash", Outcome.ROUNDING: "rounding", Outcome.PASS: "agree"}
+    return next((kind for outcome, kind in kinds.items() if found[str(outcome)]), "unknown")
 
 
 def _made(schema: dict[str, pl.DataType], rows: Iterable[tuple[Any, ...]]) -> pl.DataFrame:

@@ -225,9 +225,9 @@ def purpose_fits_name(book: Book) -> Iterator[Case]:
         if len(families) != 1 or not told:
             continue
         strange = [name for family, name in told.items() if family not in families]
-        facts = {"item": item, "found": strange[0] if strange else "", "quote": book.cut(text)}
-        holds = bool(told.keys() & set(families))
-        yield observed(holds, places=(Place(row.locator, text),), facts=facts, severity=severity)
+        place = Place(row.locator, text)
+        facts = {"item": item, "found": strange[0] if strange else "", "quote": book.cut(place)}
+        yield observed(bool(told.keys() & set(families)), places=(place,), facts=facts, severity=severity)
 
 
 def _explained(book: Book) -> Iterator[tuple[Row, str, Collection[str], str, str | None]]:

@@ -10,18 +10,19 @@ from fzfin.checks.cases import Case, adds_up, equals
 from fzfin.checks.figures import Figure
 from fzfin.checks.registry import finds
 from fzfin.checks.relations import Outcome
+from fzfin.vocab import key
 
 
-def _against(book: Book, told: Figure, meant: Sequence[Figure]) -> Case:
+def _against(book: Book, told: Figure, meant: Sequence[Figure], cause: str = "") -> Case:
     """Hold a figure in prose against the cells that it may speak of: it is right if it is any of them."""
-    cases = [equals(told, figure) for figure in meant]
+    cases = [equals(told, figure, cause=cause) for figure in meant]
     best = next((case for case in cases if case.outcome in (Outcome.PASS, Outcome.ROUNDING)), cases[0])
     if best.outcome is not Outcome.FAIL:
         return best
     other = known_elsewhere(book, told)
     if other is None:
         return best
-    return equals(told, meant[0], variant="other", facts={"other": other})
+    return equals(told, meant[0], variant="other", facts={"other": other}, cause=cause)
 
 
 @finds("C01")
@@ -50,7 +51,7 @@ def _subjects(book: Book, kind: str) -> Iterator[Case]:
     for row in book.rows("statements"):
         told = row.figure("amount")
         if row["line_code"] is None and told is not None and (found := anchor(book, row, kind)):
-            yield _against(book, told, found)
+            yield _against(book, told, found, f"{kind} {key(row['subject'] or '')}" if kind == "worded" else "")
 
 
 @finds("C04")

@@ -17,6 +17,7 @@ from fzfin.vocab import key
 _HUNDRED: Final = 100
 _ITEM: Final = 7  # digits of the code of an item
 _LEAST: Final = 30
+_SHOWN: Final = 40
 
 
 def _compared(book: Book) -> Iterator[tuple[Row, str]]:
@@ -204,7 +205,7 @@ def paragraph_stands_once(book: Book) -> Iterator[Case]:
         first, headings = seen.setdefault(text, (place, passage.headings))
         row, other = rows.get(place), rows.get(first)
         if first != place and headings != passage.headings:
-            facts = {"here": passage.headings[-1], "there": headings[-1], "text": book.cut(passage.text)}
+            facts = {"here": passage.headings[-1], "there": headings[-1], "text": passage.text[:_SHOWN]}
             yield observed(
                 False, row.figure("amount") if row else None, [other.figure("amount")] if other else [], facts=facts
             )

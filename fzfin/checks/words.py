@@ -16,6 +16,8 @@ from fzfin.checks.relations import EQUAL, Linear, Outcome, Ratio
 from fzfin.money import FEN_PER_WAN, format_amount
 from fzfin.vocab import rows
 
+_ALONE: Final = frozenset({("three_public", "actual"), ("three_public_detail", "actual"), ("appropriation", "total")})
+"""Columns that go without saying."""
 _MOST_PARTS: Final = 6
 _FINE: Final = 4
 _CENT: Final = FEN_PER_WAN // 100
@@ -54,14 +56,16 @@ class Writer:
     def _name(self, frame: str, number: int, column: str) -> str:
         values = self.book.rows(frame)[number].values
         line = self._line(frame, values)
-        head = say(f"frame.{frame}", self.lang)
-        heading = say(column, self.lang)
-        alone = column in ("amount", "count", "value") or (frame == "three_public" and column == "actual")
-        return (
-            say("name" if line else "name_bare", self.lang, frame=head, line=line, column=heading)
-            if not alone
-            else (say("name_alone", self.lang, frame=head, line=line or heading))
-        )
+        head, heading = say(f"frame.{frame}", self.lang), say(column, self.lang)
+        if frame in ("summary", "appropriation"):
+            head = say("side", self.lang, frame=head, side=say(f"side.{values['side']}", self.lang))
+        alone = (frame, column) in _ALONE or column in ("amount", "count", "value")
+        if frame == "statements":
+            key = "name_said" if alone else "name_said_column"
+            return say(key, self.lang, section=values["section"] or "—", line=line, column=heading)
+        if alone:
+            return say("name_alone", self.lang, frame=head, line=line or heading)
+        return say("name" if line else "name_bare", self.lang, frame=head, line=line, column=heading)
 
     def _line(self, frame: str, values: Any) -> str:
         lang = self.lang
@@ -72,15 +76,13 @@ class Writer:
             named = name_of(values["economic_code"], values["name"], lang)
             return f"{values['economic_code'] or ''} {named or ''}".strip()
         if frame in ("summary", "appropriation"):
-            side = say(f"side.{values['side']}", lang)
-            return say("side_item", lang, side=side, item=name_of(None, values["item"], lang) or "")
+            return name_of(None, values["item"], lang) or ""
         if frame in ("three_public", "three_public_detail"):
             return say(f"item.{values['item']}", lang)
         if frame == "procurement":
             return say(f"measure.{values['measure']}", lang)
         if frame == "statements":
-            subject = name_of(values["line_code"], values["subject"], lang) or ""
-            return say("statement", lang, section=values["section"] or "", subject=subject)
+            return name_of(values["line_code"], values["subject"], lang) or ""
         if frame == "projects":
             return say("form", lang, no=str(values["project_no"]))
         if frame == "project_funding":
@@ -101,7 +103,7 @@ class Writer:
         if value is None:
             return "∞"
         if kind == MONEY:
-            return f"{_wan(value, half)} {say('wan', self.lang)}"
+            return f"{_wan(value, half)} {say('wan', self.lang)}".rstrip()
         return f"{_plain(value)}{'%' if kind == PERCENT else ''}"
 
     def span(self, low: Exact | None, high: Exact | None, kind: str) -> str:
@@ -110,7 +112,7 @@ class Writer:
             return self.amount(low, kind)
         if kind == MONEY:
             ends = [_wan(end, 0) if end is not None else "∞" for end in (low, high)]
-            return f"{ends[0]}–{ends[1]} {say('wan', self.lang)}"
+            return f"{ends[0]}–{ends[1]} {say('wan', self.lang)}".rstrip()
         ends = [_plain(end) if end is not None else "∞" for end in (low, high)]
         return f"{ends[0]}–{ends[1]}{'%' if kind == PERCENT else ''}"
 
