@@ -178,7 +178,9 @@ class Book:
             for digits, places, scale, _ in self._numbers_of(row)
             if digits * scale == abs(fen) * 10**places
         ]
-        if fen and abs(fen) in self._table_amounts:
+        if not fen:
+            return _half_of(fen)
+        if abs(fen) in self._table_amounts:
             found.append(self._table_amounts[abs(fen)])
         return min(found) if found else _half_of(fen)
 
