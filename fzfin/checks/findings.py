@@ -59,6 +59,23 @@ COVERAGE: Final[dict[str, pl.DataType]] = {
     "why_not": pl.String(),
 }
 
+CHECKLIST: Final[dict[str, pl.DataType]] = {
+    "code": pl.String(),
+    "item": pl.String(),
+    "outcome": pl.Enum(["present", "absent", "cannot tell", "not applicable"]),
+    "anchor": pl.String(),
+    "locator": pl.String(),
+    "quote": pl.String(),
+}
+"""The columns of `Audit.checklist`."""
+
+_PRESENCE: Final = {
+    Outcome.PASS: "present",
+    Outcome.FAIL: "absent",
+    Outcome.UNKNOWN: "cannot tell",
+    Outcome.NOT_APPLICABLE: "not applicable",
+}
+
 AGREEMENT: Final[dict[str, pl.DataType]] = {
     "left": pl.String(),
     "right": pl.String(),
@@ -233,6 +250,29 @@ class Audit:
         return (
             say("comma", lang).join(f"{say(f'lack.{what}', lang)} {count}" for what, count in missing.items()) or None
         )
+
+    def checklist(self, lang: str = "zh") -> pl.DataFrame:
+        """What a published account must hold (公开内容完整性), one row per item: present, absent, or not to be told.
+
+        No score is made of it. `anchor` names the rule that asks for the item, `locator` and `quote` where it was
+        found.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.audit(fz.read()).checklist("en")["outcome"].unique().to_list()
+            ['present']
+        """
+        writer = Writer(self.book, language(lang))
+        rows = []
+        for result in self.results:
+            case = result.case
+            if result.check.area == "completeness":
+                place = case.quoted[0]
+                quote = self.book.cut(place) if place else None
+                item, anchor = writer.blank(case, "item"), result.check.say("source", lang)
+                outcome = _PRESENCE[case.outcome]
+                rows.append((result.check.code, item, outcome, anchor, place.locator if place else None, quote))
+        return _made(CHECKLIST, rows)
 
     def agreement(self, lang: str = "zh") -> pl.DataFrame:
         """Which tables agree with which: one row per pair, with the outcomes of what was held between them.
