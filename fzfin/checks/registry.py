@@ -16,7 +16,7 @@ from fzfin.vocab import rows
 Function = Callable[[Book], Iterable[Case]]
 
 SEVERITIES: Final = ("error", "question", "note")
-SUBJECTS: Final = ("within", "between", "prose", "sentences", "joint")
+SUBJECTS: Final = ("within", "between", "prose", "sentences", "wording", "naming", "completeness", "joint")
 """The modules of checks, in the order of a reader."""
 
 CONCLUDING: Final = "joint"
