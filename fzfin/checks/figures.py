@@ -32,6 +32,7 @@ class Figure:
         kind: ``money``, ``percent``, ``count`` or ``score``.
         locator: Where it is printed.
         quote: The printed words around it.
+        given: Whether a rule gives it, such as the 100 that weights add up to, and nobody printed it.
     """
 
     key: Key
@@ -40,6 +41,7 @@ class Figure:
     kind: str
     locator: str
     quote: str
+    given: bool = False
 
     @property
     def low(self) -> Exact:
