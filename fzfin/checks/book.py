@@ -47,6 +47,9 @@ class Row:
 
     def figure(self, column: str) -> Figure | None:
         """The figure in a column, None where nothing is printed, be it that a repair proved what stood there."""
+        made = self.book.made.get((self.frame, self.number, column))
+        if made is not None:
+            return made
         value = self.values[column]
         if value is None or (self.frame, self.locator, column) in self.book.rebuilt:
             return None
@@ -67,7 +70,8 @@ class Book:
         self._rows: dict[tuple[str, tuple[tuple[str, Any], ...]], list[Row]] = {}
         self.cases: list[Case] = []
         """What the checks before found, for checks that conclude from it."""
-        self._figures: dict[Key, Figure] = {}
+        self.made: dict[Key, Figure] = {}
+        """The figures that were asked for, by their keys."""
         self._numbers: dict[tuple[str, int], list[_Number]] = {}
 
     def has(self, frame: str) -> bool:
@@ -94,11 +98,11 @@ class Book:
     def figure(self, row: Row, column: str, value: float) -> Figure:
         """The figure of one cell of a frame with its interval."""
         key = (row.frame, row.number, column)
-        if key not in self._figures:
+        if key not in self.made:
             kind = _kind(row.frame, column)
             exact, half = self._interval(row, value, kind)
-            self._figures[key] = Figure(key, exact, half, kind, row.locator, row.quote())
-        return self._figures[key]
+            self.made[key] = Figure(key, exact, half, kind, row.locator, row.quote())
+        return self.made[key]
 
     def _interval(self, row: Row, value: float, kind: str) -> tuple[Exact, Exact]:
         """The exact value of a figure, and half a unit of its last printed digit."""

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations
 from typing import Final
 
 from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, observed
 from fzfin.checks.figures import Exact, Figure
-from fzfin.checks.listing import Pair, forms, joined, phrase
+from fzfin.checks.listing import Pair, forms, instances, joined, phrase
 from fzfin.checks.registry import finds
 from fzfin.checks.scoring import profiles, value
 from fzfin.checks.sheets import Sheet, figures, sheets
-from fzfin.checks.targets import PERCENT, both, full, met, unit
+from fzfin.checks.targets import PERCENT, both, full, is_money, met, unit
 from fzfin.money import to_ascii
 from fzfin.vocab import key, lookup, pattern
 
@@ -27,17 +26,11 @@ _Found = list[tuple[Row, Figure]]
 def _asked(found: _Found, told: Sequence[Figure], **facts: Pair | str) -> Iterator[Case]:
     """One question for all indicators found, or a pass for all those that were looked at."""
     if found:
-        items = [_item(row) for row, _ in found]
         numbers = forms(row["project_no"] for row, _ in found)
-        words = {"n": str(len(found)), "forms": numbers, "items": joined(items), **facts}
+        words = {"n": str(len(found)), "forms": numbers, "items": instances([row for row, _ in found]), **facts}
         yield observed(False, found[0][1], [figure for _, figure in found[1:]], facts=words)
     elif told:
         yield observed(True, told[0], told[1:])
-
-
-def _item(row: Row) -> Pair:
-    texts = {name: str(row[f"{name}_text"] or "") for name in ("target", "achieved")}
-    return phrase("indicator.item", form=forms([row["project_no"]]), name=str(row["level_3"] or ""), **texts)
 
 
 def _targets(book: Book) -> Iterator[tuple[Row, Figure]]:
@@ -74,29 +67,23 @@ def _open(book: Book) -> Iterator[tuple[Row, Figure, Exact, Exact]]:
         if pair is None or achieved is None or row["comparator"] not in (">=", "<=", ">", "<"):
             continue
         scale, base = unit(row["target_unit"] or "")
-        money = base in _money_units()
-        if not money and pair[1] * scale != ceilings.get(base):
+        if not is_money(row["target_unit"]) and pair[1] * scale != ceilings.get(base):
             yield row, achieved, *pair
-
-
-@cache
-def _money_units() -> frozenset[str]:
-    from fzfin.vocab import UNITS
-
-    return frozenset(unit(name)[1] for name in UNITS)
 
 
 @finds("H03")
 def met_to_the_unit(book: Book) -> Iterator[Case]:
     """A target that can be missed or beaten is seldom met to the very unit."""
-    least, found, told = value(book, "ask", "exact", "least"), _Found(), list[Figure]()
+    least, told = value(book, "ask", "exact", "least"), list[Figure]()
+    found: list[tuple[Exact, Row, Figure]] = []
     for row, achieved, reached, target in _open(book):
         scale, base = unit(row["target_unit"] or "")
         if base == PERCENT or target * scale >= least:
             told.append(achieved)
             if reached == target:
-                found.append((row, achieved))
-    yield from _asked(found, told)
+                found.append((0 if base == PERCENT else -target * scale, row, achieved))
+    found.sort(key=lambda each: each[0])
+    yield from _asked([(row, achieved) for _, row, achieved in found], told)
 
 
 @finds("H04")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from fzfin.checks.book import Row
 from fzfin.checks.words import say
 from fzfin.money import format_amount
 
@@ -57,7 +58,20 @@ def forms(numbers: Iterable[int]) -> Pair:
     return phrase("list.forms_more", nos=shown, n=str(len(told)))
 
 
+def instances(rows: Sequence[Row], most: int = _MOST_ITEMS) -> Pair:
+    """Indicators with target and result as printed; those that say the same in several forms once."""
+    same: dict[tuple[str, str, str], list[int]] = {}
+    for row in rows:
+        told = (str(row["level_3"] or ""), str(row["target_text"] or ""), str(row["achieved_text"] or ""))
+        same.setdefault(told, []).append(int(row["project_no"]))
+    items = [
+        phrase("indicator.item", form=forms(numbers), name=name, target=target, achieved=achieved)
+        for (name, target, achieved), numbers in same.items()
+    ]
+    return joined(items, most)
+
+
 def joined(items: Sequence[Pair], most: int = _MOST_ITEMS) -> Pair:
-    """Several instances in one sentence, those beyond the first few by their number."""
+    """Several instances in one sentence, the first few of them."""
     zh, en = (say("list.and", lang).join(item[at] for item in items[:most]) for at, lang in enumerate(LANGUAGES))
-    return (zh, en) if len(items) <= most else phrase("list.more", items=(zh, en), n=str(len(items)))
+    return (zh, en) if len(items) <= most else phrase("list.more", items=(zh, en))

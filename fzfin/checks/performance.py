@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from fzfin.checks.book import Book
+from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, adds_up, at_most, not_applicable, observed, percent_of
 from fzfin.checks.figures import Exact, Figure
-from fzfin.checks.listing import Pair, forms, joined, phrase
+from fzfin.checks.listing import Pair, forms, instances, joined, phrase
 from fzfin.checks.registry import finds
 from fzfin.checks.relations import Outcome
 from fzfin.checks.scoring import profiles, value
 from fzfin.checks.sheets import PARTS, Sheet, figures, sheets, unread
-from fzfin.checks.targets import PERCENT, full, met, unit
+from fzfin.checks.targets import PERCENT, full, is_money, met, unit
 from fzfin.checks.words import say
 
 _AMOUNTS: Final = ("original_budget", "adjusted_budget", "actual")
@@ -212,7 +212,7 @@ def execution_score_fits(book: Book) -> Iterator[Case]:
 @finds("F10")
 def missed_targets_and_marks(book: Book) -> Iterator[Case]:
     """A target that is missed under its own comparator has no full marks; all that have are one question."""
-    missed: list[tuple[Pair, Figure]] = []
+    missed: list[tuple[Row, Figure]] = []
     held: list[Figure] = []
     for row in book.rows("indicators"):
         achieved, reached = row.figure("achieved"), met(row)
@@ -220,11 +220,10 @@ def missed_targets_and_marks(book: Book) -> Iterator[Case]:
             continue
         if reached or not full(row):
             held.append(achieved)
-            continue
-        told = {"name": str(row["level_3"]), "target": str(row["target_text"]), "achieved": str(row["achieved_text"])}
-        missed.append((phrase("indicator.item", form=forms([row["project_no"]]), **told), achieved))
+        else:
+            missed.append((row, achieved))
     if missed:
-        facts = {"n": str(len(missed)), "items": joined([words for words, _ in missed], most=5)}
+        facts = {"n": str(len(missed)), "items": instances([row for row, _ in missed], most=5)}
         yield observed(False, missed[0][1], [figure for _, figure in missed[1:]], facts=facts)
     elif held:
         yield observed(True, held[0], held[1:])
@@ -233,7 +232,7 @@ def missed_targets_and_marks(book: Book) -> Iterator[Case]:
 @finds("F11")
 def achieved_with_unit(book: Book) -> Iterator[Case]:
     """An achieved value has the unit of its target; all that have none are one note."""
-    bare: list[tuple[int, Pair, Figure]] = []
+    bare: list[tuple[int, Row, Figure]] = []
     told: list[Figure] = []
     for row in book.rows("indicators"):
         achieved = row.figure("achieved")
@@ -241,14 +240,14 @@ def achieved_with_unit(book: Book) -> Iterator[Case]:
             continue
         told.append(achieved)
         if row["achieved_unit"] is None:
-            texts = {name: str(row[f"{name}_text"]) for name in ("target", "achieved")}
-            words = phrase("indicator.item", form=forms([row["project_no"]]), name=str(row["level_3"]), **texts)
             scale, base = unit(row["target_unit"])
-            bare.append((1 if base == PERCENT else -scale, words, achieved))
+            plain = base == PERCENT or is_money(row["target_unit"])
+            bare.append((1 if plain else -scale, row, achieved))
     if bare:
         bare.sort(key=lambda found: found[0])
-        facts = {"n": str(len(bare)), "all": str(len(told)), "items": bare[0][1]}
-        yield observed(False, bare[0][2], [figure for *_, figure in bare[1:]], facts=facts)
+        variant = "all" if len(bare) == len(told) else ""
+        facts = {"n": str(len(bare)), "all": str(len(told)), "items": instances([bare[0][1]])}
+        yield observed(False, bare[0][2], [figure for *_, figure in bare[1:]], variant=variant, facts=facts)
     elif told:
         yield observed(True, told[0], told[1:])
     elif book.rows("indicators"):

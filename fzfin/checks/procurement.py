@@ -10,6 +10,7 @@ from fzfin.checks.between import total, year_total
 from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, adds_up, at_least, at_most, equals, not_applicable, observed, percent_of
 from fzfin.checks.figures import MONEY, Exact, Figure
+from fzfin.checks.listing import phrase
 from fzfin.checks.registry import finds
 from fzfin.checks.relations import AT_MOST, Linear, Outcome
 from fzfin.money import FEN_PER_WAN
@@ -94,7 +95,8 @@ def share_of_nothing(book: Book) -> Iterator[Case]:
         share, base = row.figure("share_pct"), _amount(rows, row["share_of"] or "")
         if share is not None and base is not None:
             variant, severity = ("", None) if not share.value else ("some", "question")
-            yield observed(bool(base.value), share, [base], variant=variant, severity=severity)
+            facts = {"base": phrase(f"measure.{row['share_of']}"), "part": phrase(f"measure.{row['measure']}")}
+            yield observed(bool(base.value), share, [base], variant=variant, severity=severity, facts=facts)
 
 
 @finds("E05")
@@ -135,7 +137,7 @@ def reserved_within_total(book: Book) -> Iterator[Case]:
 def procurement_and_spending(book: Book) -> Iterator[Case]:
     """Procurement is not more than all that was spent, or than all but the pay of personnel."""
     bought = _amount(_measures(book), "total")
-    line = total(book, "expenditure") or year_total(book, "summary", "expenditure")
+    line = year_total(book, "summary", "expenditure") or total(book, "expenditure")
     spent = line.figure("amount" if line.frame == "summary" else "total") if line else None
     if bought is None or spent is None:
         return

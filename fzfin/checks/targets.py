@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from fzfin.checks.book import Row
 from fzfin.checks.figures import Exact
-from fzfin.vocab import key, lookup
+from fzfin.vocab import UNITS, key, lookup
 
 _HOLDS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     ">=": operator.ge,
@@ -44,6 +44,16 @@ def unit(printed: str) -> tuple[int, str]:
 def _scales() -> tuple[tuple[str, int], ...]:
     known = lookup("design", "scale")
     return tuple((prefix, int(known[prefix])) for prefix in sorted(known, key=len, reverse=True))
+
+
+def is_money(printed: str | None) -> bool:
+    """Whether a unit is one of money.
+
+    Example:
+        >>> is_money("万元"), is_money("万人")
+        (True, False)
+    """
+    return bool(printed) and key(printed or "") in UNITS
 
 
 def both(row: Row) -> tuple[Exact, Exact] | None:
