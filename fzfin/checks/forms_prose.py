@@ -8,7 +8,7 @@ from typing import Final
 
 from fzfin.checks.between import total
 from fzfin.checks.book import Book, Row
-from fzfin.checks.cases import Case, Words, adds_up, observed
+from fzfin.checks.cases import Case, Words, adds_up, doubted, observed
 from fzfin.checks.figures import COUNT, Figure, meet
 from fzfin.checks.listing import forms, joined, money, phrase
 from fzfin.checks.registry import finds
@@ -38,13 +38,6 @@ def _evaluated(book: Book, column: str) -> list[Figure]:
 
 def _totals(found: Sequence[Sheet], column: str) -> list[Figure | None]:
     return [sheet.money("total", column) for sheet in found]
-
-
-def _doubted(book: Book, told: Sequence[Figure | None]) -> bool:
-    """Whether a check of the forms failed on one of these figures already, so that their sum says nothing new."""
-    keys = {figure.key for figure in told if figure}
-    failed = (case for case in book.cases if case.outcome is Outcome.FAIL and case.relation is not None)
-    return any(figure.key in keys for case in failed for figure in case.figures)
 
 
 @finds("K01")
@@ -77,7 +70,7 @@ def budgets_of_forms(book: Book) -> Iterator[Case]:
     parts = _totals(found, "adjusted_budget")
     if not all(parts):
         yield observed(None, told, missing="parts")
-    elif not _doubted(book, parts):
+    elif not doubted(book, parts):
         sums = {column: _sum(_totals(found, column)) for column in _COLUMNS}
         facts = {f"{column}_sum": money(amount) for column, amount in sums.items()}
         yield observed(False, told, figures(parts)[:1], facts={"n": str(len(found)), **facts})
@@ -104,7 +97,7 @@ def actuals_and_project_expenditure(book: Book) -> Iterator[Case]:
         return
     gap = int(spent.value) - _sum(parts)
     near = 0 < gap * _HUNDRED <= value(book, "ask", "near", "gap") * spent.value
-    asked = (gap < 0 or near) and not _doubted(book, parts)
+    asked = (gap < 0 or near) and not doubted(book, parts)
     facts = {"n": str(len(found)), "sum": money(_sum(parts)), "gap": money(abs(gap))}
     yield observed(not asked, spent, figures(parts), variant="beyond" if gap < 0 else "", facts=facts)
 

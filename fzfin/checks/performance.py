@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from fzfin.checks.book import Book, Row
-from fzfin.checks.cases import Case, adds_up, at_most, not_applicable, observed, percent_of
+from fzfin.checks.cases import Case, adds_up, at_most, doubted, not_applicable, observed, percent_of
 from fzfin.checks.figures import Exact, Figure
 from fzfin.checks.listing import Pair, forms, instances, joined, phrase
 from fzfin.checks.registry import finds
@@ -72,13 +72,9 @@ def spent_within_budget(book: Book) -> Iterator[Case]:
 
 
 def _weighed(book: Book, sheet: Sheet) -> Case:
-    """The weights of a form, with that of the execution rate or without, and what they have to add up to."""
+    """The weights of a form, that of the execution rate with them where it has one, and what they add up to."""
     whole = sheet.given("weights", value(book, "full", "sum", "weights"))
-    weights = sheet.column("weight")
-    alone = [row.figure("weight") for row in sheet.indicators]
-    facts = {"no": str(sheet.no)}
-    without = adds_up(whole, alone, facts=facts)
-    return without if len(alone) < len(weights) and _holds(without) else adds_up(whole, weights, facts=facts)
+    return adds_up(whole, sheet.column("weight"), facts={"no": str(sheet.no)})
 
 
 def _holds(case: Case) -> bool:
@@ -144,13 +140,12 @@ def _in_words(blocks: Sequence[tuple[str, Exact]]) -> Pair:
 
 @finds("F06")
 def scores_add_up(book: Book) -> Iterator[Case]:
-    """The scores of a form add up to its total, with that of the execution rate or without."""
+    """The scores of a form add up to its total, that of the execution rate with them where it has one."""
     cases: list[tuple[Sheet, Case]] = []
     for sheet in sheets(book):
         total, scores = sheet.row.figure("total_score"), sheet.column("score")
         if total is not None and any(scores):
-            alone = adds_up(total, [row.figure("score") for row in sheet.indicators])
-            cases.append((sheet, alone if sheet.indicators and _holds(alone) else adds_up(total, scores)))
+            cases.append((sheet, adds_up(total, scores)))
     yield from _judged(book, cases)
 
 
@@ -173,7 +168,7 @@ def grade_fits(book: Book) -> Iterator[Case]:
     for sheet in sheets(book):
         total, grade = sheet.row.figure("total_score"), sheet.row["grade"]
         ranks = next((ranks for ranks in profiles(book, "grade").values() if grade in ranks), None)
-        if total is None or ranks is None:
+        if total is None or ranks is None or doubted(book, [total]):
             continue
         fitting = max((least, name) for name, least in ranks.items() if least <= max(total.value, 0))[1]
         facts = {"grade": str(grade), "fitting": fitting, "least": f"{float(ranks[grade]):g}"}

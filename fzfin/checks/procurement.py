@@ -8,7 +8,7 @@ from typing import Final
 
 from fzfin.checks.between import total, year_total
 from fzfin.checks.book import Book, Row
-from fzfin.checks.cases import Case, adds_up, at_least, at_most, equals, not_applicable, observed, percent_of
+from fzfin.checks.cases import Case, adds_up, at_least, at_most, doubted, equals, not_applicable, observed, percent_of
 from fzfin.checks.figures import MONEY, Exact, Figure
 from fzfin.checks.listing import phrase
 from fzfin.checks.registry import finds
@@ -105,8 +105,9 @@ def sme_parts_add_up(book: Book) -> Iterator[Case]:
     rows = _measures(book)
     parts = [_awarded(rows, kind) for kind in KINDS]
     whole = _amount(rows, "sme")
+    bases = [_amount(rows, kind) for kind in KINDS]
     if whole is not None and any(parts):
-        yield adds_up(whole, parts)
+        yield observed(None, whole, bases, missing="parts") if doubted(book, bases) else adds_up(whole, parts)
 
 
 def _awarded(rows: dict[str, Row], kind: str) -> Figure | None:
