@@ -101,3 +101,9 @@ def says(subject: str | None, what: str) -> bool:
     """Say whether the words of a subject mean ``basic``, ``personnel`` or ``running`` expenditure."""
     folded = key(subject or "")
     return any(target == what and pattern.search(folded) for _, pattern, target in _patterns("says"))
+
+
+def says_none_before(text: str) -> bool:
+    """Say whether a sentence says that there was none of it in the prior year."""
+    folded = key(text)
+    return any(target == "none_before" and pattern.search(folded) for _, pattern, target in _patterns("says"))

@@ -72,6 +72,8 @@ class Book:
         """What the checks before found, for checks that conclude from it."""
         self.made: dict[Key, Figure] = {}
         """The figures that were asked for, by their keys."""
+        self.kept: dict[str, Any] = {}
+        """What a subject makes of the frames for several of its checks, by its name."""
         self._numbers: dict[tuple[str, int], list[_Number]] = {}
 
     def has(self, frame: str) -> bool:
@@ -157,7 +159,9 @@ class Book:
             for digits, places, scale, _ in self._numbers_of(row)
             if digits * scale == abs(fen) * 10**places
         ]
-        if fen and abs(fen) in self._table_amounts:
+        if not fen:
+            return _half_of(fen)
+        if abs(fen) in self._table_amounts:
             found.append(self._table_amounts[abs(fen)])
         return min(found) if found else _half_of(fen)
 

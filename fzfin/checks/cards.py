@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from fzfin.checks.words import say
 
-_MARKS: Final = {"error": ("■", "#c8641b"), "question": ("◆", "#1f5f99"), "note": ("○", "#5b6773")}
+MARKS: Final = {"error": ("■", "#c8641b"), "question": ("◆", "#1f5f99"), "note": ("○", "#5b6773")}
+"""The sign and the colour of each severity: told by its sign, not by its colour alone."""
 _BOX: Final = "margin:0 0 12px;padding:10px 16px;border:1px solid #d3dae1;border-left:5px solid {};border-radius:4px"
 _QUOTE: Final = "margin:4px 0;padding:2px 10px;border-left:3px solid #d3dae1;color:#1d2731"
 _SOFT: Final = "color:#5b6773;font-size:13px"
@@ -40,7 +41,7 @@ class Cards:
 
 def _lines(rows: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
     first = rows[0]
-    mark = _MARKS[first["severity"]][0]
+    mark = MARKS[first["severity"]][0]
     word = say(f"severity.{first['severity']}", lang)
     lines = [f"{mark} {word} {first['code']} {first['title']}", first["message"]]
     lines += [f"  {place}  {quote}" for place, quote in _quotes(first)]
@@ -55,7 +56,7 @@ def _quotes(row: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _card(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
     first = rows[0]
-    mark, colour = _MARKS[first["severity"]]
+    mark, colour = MARKS[first["severity"]]
     word = escape(say(f"severity.{first['severity']}", lang))
     quotes = "".join(
         f'<div style="{_QUOTE}"><span style="{_SOFT}">{escape(place)}</span> {escape(quote)}</div>'

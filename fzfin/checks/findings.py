@@ -12,7 +12,7 @@ import polars as pl
 
 from fzfin.analysis.labels import language
 from fzfin.checks.book import Book
-from fzfin.checks.cards import Cards
+from fzfin.checks.cards import MARKS, Cards
 from fzfin.checks.cases import Case
 from fzfin.checks.causes import Group, group
 from fzfin.checks.figures import MONEY, natural
@@ -171,6 +171,38 @@ class Audit:
         for row in self.frame(lang).filter(pl.col("group").is_not_null()).iter_rows(named=True):
             groups.setdefault(row["group"], []).append(row)
         return Cards([rows for rows in groups.values() if severity in (None, rows[0]["severity"])], lang)
+
+    def mark(self, frame: pl.DataFrame, lang: str = "zh") -> pl.DataFrame:
+        """A frame with a column `finding`: what the audit found where its rows are printed, null where nothing.
+
+        Args:
+            frame: Any frame with a column `locator`, which may name several places parted by ``;``.
+            lang: ``zh`` or ``en``.
+
+        Example:
+            >>> import fzfin as fz
+            >>> d = fz.read()
+            >>> marked = fz.audit(d).mark(d.statements, "en")
+            >>> marked.filter(line_code="2120899")["finding"][0]
+            '■ Growth from zero has no percentage'
+        """
+        found: dict[str, dict[str, None]] = {}
+        for each in self.groups:
+            for number in each.members:
+                result = self.results[number]
+                judged = result.case.judged
+                if judged is not None:
+                    words = f"{MARKS[result.severity][0]} {result.check.say('title', lang)}"
+                    found.setdefault(judged.locator, {})[words] = None
+        places = frame["locator"].drop_nulls().unique().to_list()
+        told = {
+            place: say("semicolon", lang).join(
+                dict.fromkeys(words for single in place.split(";") for words in found.get(single.strip(), {}))
+            )
+            for place in places
+        }
+        marks = pl.col("locator").replace_strict(told, default=None, return_dtype=pl.String)
+        return frame.with_columns(finding=pl.when(marks != "").then(marks))
 
     def coverage(self, lang: str = "zh") -> pl.DataFrame:
         """Which checks ran on how many figures, which could not and why; one row per check.

@@ -57,28 +57,32 @@ def execution_recomputes(book: Book) -> Iterator[Case]:
 @finds("F03")
 def spent_within_budget(book: Book) -> Iterator[Case]:
     """No more is spent than the adjusted budget gives; for the total of a form only where its sources do not tell."""
+    held: list[Figure] = []
     for sheet in sheets(book):
-        cases = {
-            source: at_most(
-                row.figure("actual"),
-                [row.figure("adjusted_budget")],
-                severity=None if source in _FISCAL else "question",
-            )
-            for source, row in sheet.funding.items()
-            if row["actual"] and row["adjusted_budget"] is not None
-        }
-        told = any(case.outcome is Outcome.FAIL for source, case in cases.items() if source != "total")
-        yield from (case for source, case in cases.items() if source != "total" or not told)
+        over: dict[str, Case] = {}
+        for source, row in sheet.funding.items():
+            actual, budget = row.figure("actual"), row.figure("adjusted_budget")
+            if actual is None or budget is None or not actual.value:
+                continue
+            case = at_most(actual, [budget], severity=None if source in _FISCAL else "question")
+            if case.outcome is Outcome.FAIL:
+                over[source] = case
+            else:
+                held += [actual, budget]
+        yield from (case for source, case in over.items() if source != "total" or len(over) == 1)
+    yield from _rest(held)
+
+
+def _rest(held: Sequence[Figure]) -> Iterator[Case]:
+    """One case for all figures that are as they should be."""
+    if held:
+        yield observed(True, held[0], held[1:])
 
 
 def _weighed(book: Book, sheet: Sheet) -> Case:
     """The weights of a form, that of the execution rate with them where it has one, and what they add up to."""
     whole = sheet.given("weights", value(book, "full", "sum", "weights"))
     return adds_up(whole, sheet.column("weight"), facts={"no": str(sheet.no)})
-
-
-def _holds(case: Case) -> bool:
-    return case.outcome in _RIGHT
 
 
 def _judged(book: Book, cases: Sequence[tuple[Sheet, Case]]) -> Iterator[Case]:
@@ -100,11 +104,12 @@ def weights_add_up(book: Book) -> Iterator[Case]:
 def weights_of_blocks(book: Book) -> Iterator[Case]:
     """The weights of each block are the customary ones; only asked of forms whose weights add up to 100."""
     known = [dict(profile) for profile in profiles(book, "block").values()]
+    whole = value(book, "full", "sum", "weights")
     others: dict[tuple[tuple[str, Exact], ...], list[Sheet]] = {}
     told: list[Figure] = []
     for sheet in sheets(book):
         blocks = _blocks(sheet)
-        if blocks and _holds(_weighed(book, sheet)) and any(profile.keys() == blocks.keys() for profile in known):
+        if sum(blocks.values()) == whole and any(profile.keys() == blocks.keys() for profile in known):
             told += figures(sheet.column("weight"))
             if blocks not in known:
                 others.setdefault(tuple(blocks.items()), []).append(sheet)
@@ -152,27 +157,36 @@ def scores_add_up(book: Book) -> Iterator[Case]:
 @finds("F07")
 def scores_within_weights(book: Book) -> Iterator[Case]:
     """No score is greater than its weight."""
+    held: list[Figure] = []
     for sheet in sheets(book):
         rows = [*([sheet.funding["total"]] if "total" in sheet.funding else []), *sheet.indicators]
-        pairs = [(row.figure("score"), row.figure("weight")) for row in rows]
-        cases = [at_most(score, [weight]) for score, weight in pairs if score is not None and weight is not None]
-        wrong = [case for case in cases if case.outcome is Outcome.FAIL]
-        yield from wrong
-        if cases and not wrong:
-            yield observed(True, cases[0].judged, [figure for case in cases for figure in case.figures[1:]])
+        for row in rows:
+            score, weight = row.figure("score"), row.figure("weight")
+            if score is None or weight is None:
+                continue
+            if score.low > weight.high:
+                yield at_most(score, [weight])
+            else:
+                held += [score, weight]
+    yield from _rest(held)
 
 
 @finds("F08")
 def grade_fits(book: Book) -> Iterator[Case]:
     """The grade is that of the total score."""
+    held: list[Figure] = []
     for sheet in sheets(book):
         total, grade = sheet.row.figure("total_score"), sheet.row["grade"]
         ranks = next((ranks for ranks in profiles(book, "grade").values() if grade in ranks), None)
         if total is None or ranks is None or doubted(book, [total]):
             continue
         fitting = max((least, name) for name, least in ranks.items() if least <= max(total.value, 0))[1]
+        if grade == fitting:
+            held.append(total)
+            continue
         facts = {"grade": str(grade), "fitting": fitting, "least": f"{float(ranks[grade]):g}"}
-        yield observed(grade == fitting, total, facts=facts, cause=str(sheet.no))
+        yield observed(False, total, facts=facts, cause=str(sheet.no))
+    yield from _rest(held)
 
 
 @finds("F09")
@@ -200,8 +214,8 @@ def execution_score_fits(book: Book) -> Iterator[Case]:
         facts = {"forms": forms(sheet.no for sheet, _, _ in beyond), "items": joined(items)}
         scored = [score for _, _, score in worst]
         yield observed(False, worst[0][1], [scored[0], *(f for found in worst[1:] for f in found[1:])], facts=facts)
-    elif fitting:
-        yield observed(True, fitting[0], fitting[1:])
+    else:
+        yield from _rest(fitting)
 
 
 @finds("F10")
@@ -220,8 +234,8 @@ def missed_targets_and_marks(book: Book) -> Iterator[Case]:
     if missed:
         facts = {"n": str(len(missed)), "items": instances([row for row, _ in missed], most=5)}
         yield observed(False, missed[0][1], [figure for _, figure in missed[1:]], facts=facts)
-    elif held:
-        yield observed(True, held[0], held[1:])
+    else:
+        yield from _rest(held)
 
 
 @finds("F11")

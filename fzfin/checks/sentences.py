@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
-from fzfin.checks.anchors import anchor, coded, topic
+from fzfin.checks.anchors import anchor, coded, says_none_before, topic
 from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, adds_up, at_least, at_most, equals, growth, observed, percent_of
-from fzfin.checks.figures import Figure
+from fzfin.checks.figures import Figure, quotient
 from fzfin.checks.registry import finds
 from fzfin.checks.relations import Outcome
 from fzfin.vocab import key
@@ -18,6 +20,10 @@ _HUNDRED: Final = 100
 _ITEM: Final = 7  # digits of the code of an item
 _LEAST: Final = 30
 _SHOWN: Final = 40
+_THREE: Final = {
+    "total": ("overseas", "vehicle", "hospitality"),
+    "vehicle": ("vehicle_purchase", "vehicle_running"),
+}
 
 
 def _compared(book: Book) -> Iterator[tuple[Row, str]]:
@@ -226,3 +232,56 @@ def verbs_fit_the_budget(book: Book) -> Iterator[Case]:
             yield at_most(told, [budget])
         else:
             yield equals(told, budget)
+
+
+@finds("D12")
+def three_public_changes_add_up(book: Book) -> Iterator[Case]:
+    """“三公”经费: the changes of the three add up to that of the total, those of vehicles to theirs."""
+    rows = {row["item"]: row for row in book.rows("three_public_detail") if row["change"] is not None}
+    for whole, names in _THREE.items():
+        if whole in rows and all(name in rows for name in names):
+            yield adds_up(rows[whole].figure("change"), [rows[name].figure("change") for name in names])
+
+
+@finds("D13")
+def implied_budgets_add_up(book: Book) -> Iterator[Case]:
+    """“三公”经费: the budgets that the completion rates imply add up, as far as they are known."""
+    rows = {row["item"]: row for row in book.rows("three_public_detail")}
+    implied = {item: figure for item, row in rows.items() if (figure := _implied(row)) is not None}
+    for whole, names in _THREE.items():
+        known = [implied[name] for name in names if name in implied]
+        if whole in implied and known:
+            everything = len(known) == len(names)
+            yield adds_up(implied[whole], known) if everything else at_least(implied[whole], known)
+
+
+def _implied(row: Row) -> Figure | None:
+    """The budget behind a completion rate as a figure of its own; None where it implies none."""
+    actual, pct = row.figure("actual"), row.figure("completion_pct")
+    if actual is None or pct is None or not actual.value or not pct.value:
+        return None
+    span = quotient((actual.low, actual.high), (Fraction(pct.low) / _HUNDRED, Fraction(pct.high) / _HUNDRED))
+    if span is None or span[0] is None or span[1] is None:
+        return None
+    middle, half = (Fraction(span[0]) + span[1]) / 2, (Fraction(span[1]) - span[0]) / 2
+    return replace(actual, key=(*actual.key[:2], "budget"), value=middle, half=half)
+
+
+@finds("D14")
+def nothing_before_is_all_new(book: Book) -> Iterator[Case]:
+    """A sentence that says that there was none in the prior year gives an increase that is all of the amount."""
+    for row, column in _compared(book):
+        if row["change"] is not None and says_none_before(row.quote() if row.frame == "statements" else ""):
+            yield equals(row.figure("change"), row.figure(column))
+
+
+@finds("D15")
+def grand_totals_change_alike(book: Book) -> Iterator[Case]:
+    """Both grand totals are equal in both years: their changes are one."""
+    for first, second in pairwise(_changed(book)):
+        found = [anchor(book, row, "worded") for row in (first, second)]
+        roles = [book.rows(f[0].key[0])[f[0].key[1]].values.get("role") if f else None for f in found]
+        if roles == ["grand_total", "grand_total"] and first["amount"] == second["amount"]:
+            yield equals(second.figure("change"), first.figure("change"))
+            if first["change_pct"] is not None and second["change_pct"] is not None:
+                yield equals(second.figure("change_pct"), first.figure("change_pct"))

@@ -49,7 +49,13 @@ class Sheet:
 
 
 def sheets(book: Book) -> list[Sheet]:
-    """All forms of a disclosure."""
+    """All forms of a disclosure, made once."""
+    if "sheets" not in book.kept:
+        book.kept["sheets"] = _made(book)
+    return list(book.kept["sheets"])
+
+
+def _made(book: Book) -> list[Sheet]:
     found = {row["project_no"]: Sheet(row, {}, []) for row in book.rows("projects")}
     for row in book.rows("project_funding"):
         if row["project_no"] in found:
