@@ -26,6 +26,7 @@ _LINES: Final = 6
 _BEHIND: Final = 6
 _Number = tuple[int, int, int, bool]
 _MONEY_WORDS: Final = tuple(sorted(UNITS, key=len, reverse=True))
+_STARTS: Final = frozenset(word[0] for word in UNITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,7 @@ def _numbers(text: str) -> Iterator[tuple[_Number, int]]:
     """The numbers of a text: digits, decimals, the unit of money behind, whether % is behind; and where each stands."""
     for match in _NUMBER.finditer(text):
         behind = text[match.end() : match.end() + _BEHIND].lstrip()
-        unit = next((word for word in _MONEY_WORDS if behind.startswith(word)), None)
+        unit = next((word for word in _MONEY_WORDS if behind.startswith(word)), None) if behind[:1] in _STARTS else None
         digits = int(match[0].replace(",", "").replace(".", ""))
         scale = UNITS[unit] if unit else FEN_PER_WAN
         yield (digits, decimal_places(match[0]), scale, behind[:1] == "%"), match.start()
