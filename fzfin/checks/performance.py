@@ -36,17 +36,27 @@ def sources_add_up(book: Book) -> Iterator[Case]:
 
 @finds("F02")
 def execution_recomputes(book: Book) -> Iterator[Case]:
-    """The execution rate is actual over adjusted budget; 0.00 printed over a budget of nothing is customary."""
+    """The execution rate is actual over adjusted budget; 0.00 printed over a budget of nothing is customary.
+
+    A source that repeats the line of another, as the only source does that of the total, is the same print.
+    """
     for sheet in sheets(book):
-        for row in sheet.funding.values():
-            rate, actual, budget = (row.figure(name) for name in ("execution_pct", "actual", "adjusted_budget"))
+        seen: set[tuple[Exact, ...]] = set()
+        for source in ("total", *PARTS):
+            rate, actual, budget = (
+                sheet.money(source, name) for name in ("execution_pct", "actual", "adjusted_budget")
+            )
             if rate is None or actual is None or budget is None:
                 continue
+            same = (rate.value, actual.value, budget.value)
+            if same in seen:
+                continue
+            seen.add(same)
             if not budget.value:
                 if rate.value:
                     yield observed(False, rate, [budget], variant="nothing", severity="note")
                 continue
-            case, first = percent_of(rate, actual, budget), row.figure("original_budget")
+            case, first = percent_of(rate, actual, budget), sheet.money(source, "original_budget")
             if case.outcome is Outcome.FAIL and first is not None and first.value:
                 other = percent_of(rate, actual, first)
                 if other.outcome in _RIGHT:

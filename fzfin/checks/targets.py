@@ -62,6 +62,13 @@ def both(row: Row) -> tuple[Exact, Exact] | None:
     An achieved value without a unit has the target's, unless it is so far from the target that it cannot: 1277000
     beside ≥80 万件次, or 1 beside ≥95%.
     """
+    pairs: dict[int, tuple[Exact, Exact] | None] = row.book.kept.setdefault("pairs", {})
+    if row.number not in pairs:
+        pairs[row.number] = _both(row)
+    return pairs[row.number]
+
+
+def _both(row: Row) -> tuple[Exact, Exact] | None:
     target, achieved = row.figure("target"), row.figure("achieved")
     if target is None or achieved is None:
         return None

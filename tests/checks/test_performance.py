@@ -51,8 +51,14 @@ def test_execution_rate_that_is_cut_off_is_a_note() -> None:
 
 def test_execution_rate_over_the_original_budget_is_a_question() -> None:
     d = altered("project_funding", {"project_no": 4}, adjusted_budget=900.0)
-    assert severities(d, "F02") == ["question", "question"]
+    assert severities(d, "F02") == ["question"]
     assert "年初预算数" in messages(d, "F02")[0]
+
+
+def test_a_source_that_differs_from_the_total_is_held_by_itself() -> None:
+    d = altered("project_funding", TOTAL, execution_pct=47.37)
+    assert severities(altered("project_funding", OWN, d, execution_pct=57.37), "F02") == ["error", "error"]
+    assert severities(altered("project_funding", OWN, d, execution_pct=47.37), "F02") == ["error"]
 
 
 def test_rate_of_nothing_is_customary_at_zero_and_a_note_beyond() -> None:
