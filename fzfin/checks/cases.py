@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fzfin.checks.figures import Figure
 from fzfin.checks.relations import AT_LEAST, AT_MOST, EQUAL, Linear, Outcome, Ratio, Relation
+
+if TYPE_CHECKING:
+    from fzfin.checks.book import Book
 
 Words = str | tuple[str, str] | Figure
 """Words of a fact: the same in both languages (printed words), Chinese and English, or a figure to be named."""
@@ -163,6 +166,14 @@ def observed(holds: bool | None, left: Figure | None = None, right: Iterable[Fig
     outcome = Outcome.UNKNOWN if holds is None else Outcome.PASS if holds else Outcome.FAIL
     words.setdefault("missing", "words" if holds is None else "")
     return Case(outcome, left=left, right=tuple(figure for figure in right if figure is not None), **words)
+
+
+def doubted(book: Book, figures: Iterable[Figure | None]) -> bool:
+    """Say whether a sum of an earlier check failed on one of these figures, so that one more says nothing new."""
+    keys = {figure.key for figure in figures if figure is not None}
+    failed = (case.relation for case in book.cases if case.outcome is Outcome.FAIL)
+    sums = (relation for relation in failed if isinstance(relation, Linear))
+    return any(figure.key in keys for relation in sums for figure in relation.figures)
 
 
 def not_applicable(left: Figure | None = None, **words: Any) -> Case:

@@ -138,7 +138,7 @@ class Ratio:
     @property
     def middle(self) -> Exact | None:
         """The percentage by the figures as printed; None over zero."""
-        return Fraction(self.top.value) * 100 / Fraction(self.base) if self.base else None
+        return Fraction(100 * self.top.value, self.base) if self.base else None
 
     def outcome(self) -> Outcome:
         """Hold the printed percentage against its figures."""
