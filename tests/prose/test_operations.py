@@ -174,7 +174,15 @@ def test_numbers_that_are_no_figures(text: str, reasons: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["新增就业3-5万人。", "师生比1:15。", "培训教师1,20人。", "在校生达1200，教职工98。", "连续5年荣获先进。"]
+    "text",
+    [
+        "新增就业3-5万人。",
+        "参保人数达12345。",
+        "师生比1:15。",
+        "培训教师1,20人。",
+        "在校生达1200，教职工118。",
+        "连续5年荣获先进。",
+    ],
 )
 def test_what_cannot_be_read_for_certain_is_told_and_not_taken(text: str) -> None:
     found = said(text)
