@@ -173,6 +173,18 @@ def test_numbers_that_are_no_figures(text: str, reasons: list[str]) -> None:
     assert (found.rows, found.unread) == ([], [])
 
 
+def test_commas_of_a_conversion_end_a_clause() -> None:
+    assert figures("培训教师1,200人,走访企业20家;满意率98％.") == [
+        ("培训教师", 1200.0, "人", None),
+        ("走访企业", 20.0, "家", None),
+        ("满意率", 98.0, "%", None),
+    ]
+
+
+def test_a_change_speaks_of_nothing_beyond_its_sentence() -> None:
+    assert figures("走访企业20家。减少10%。") == [("走访企业", 20.0, "家", None)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
