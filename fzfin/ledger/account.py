@@ -23,6 +23,7 @@ _FITS: Final[dict[str, frozenset[str]]] = {
 }
 """Which kinds of claims a number may answer, by what stands behind it."""
 _CONTEXT: Final = 12
+_LEAST_CONTEXT: Final = 2
 _CODE_CELLS: Final = 3
 
 
@@ -170,8 +171,7 @@ def _read_in(found: Sequence[Number], places: list[Place | None], texts: Sequenc
                     for first, last in held.spots
                     if held.text[first:last] == digits
                     and (held.place, first) not in used
-                    and _meets(before[::-1], held.text[:first][::-1])
-                    and _meets(after, held.text[last:])
+                    and _around(before, after, held.text[:first], held.text[last:])
                 ),
                 None,
             )
@@ -181,7 +181,15 @@ def _read_in(found: Sequence[Number], places: list[Place | None], texts: Sequenc
                 break
 
 
-def _meets(printed: str, held: str) -> bool:
-    """Say whether two texts agree as far as both go, for a few characters."""
-    length = min(len(printed), len(held), _CONTEXT)
-    return printed[:length] == held[:length]
+def _around(before: str, after: str, held_before: str, held_after: str) -> bool:
+    """Say whether the words around a number agree as far as print and text both go, and are words enough to tell it.
+
+    A number alone in its cell has no words around it and is held by no text.
+    """
+    left, right = min(len(before), len(held_before), _CONTEXT), min(len(after), len(held_after), _CONTEXT)
+    whole = (before, after) == (held_before, held_after)
+    if not before + after or (left + right < _LEAST_CONTEXT and not whole):
+        return False
+    return (
+        before[len(before) - left :] == held_before[len(held_before) - left :] and after[:right] == held_after[:right]
+    )

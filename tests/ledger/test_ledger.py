@@ -382,3 +382,10 @@ def test_made_accounts_lose_no_number(character: str, tmp_path: Path) -> None:
         path = tmp_path / f"{seed}.txt"
         path.write_text(synthetic.account(seed=seed, character=character).text(), encoding="utf-8")
         assert holes(fz.read(path).ledger()) == [], seed
+
+
+def test_a_number_alone_in_its_cell_is_held_by_no_text() -> None:
+    n = None
+    project = (1, "x", n, n, "购置10台设备", n, n, n, n, n, "L1")
+    found = of("专项名称\tx\n项目概况\t购置 10 台设备\n指标\t10\t10台\n", projects=[project])
+    assert places(found) == [("10", "overview", None), ("10", None, None), ("10", None, None)]
