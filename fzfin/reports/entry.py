@@ -17,4 +17,4 @@ class Engine:
         """Run a notebook as papermill asks its engines to."""
         from fzfin.reports.engine import InProcessEngine
 
-        return InProcessEngine.execute_notebook(*arguments, **named)  # type: ignore[no-untyped-call]
+        return InProcessEngine.execute_notebook(*arguments, **named)
