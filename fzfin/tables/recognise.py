@@ -28,6 +28,11 @@ class RawTable:
     pieces: list[Grid] = field(default_factory=list)
     closed: bool = False
     sheet: str | None = None
+    columns: tuple[int, ...] = ()
+
+    def column(self, number: int) -> int:
+        """Where a column of the pieces stands in the blocks of the document: empty columns are dropped from pieces."""
+        return self.columns[number] if self.columns else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     if current is not None:
         (tables if current.pieces else untitled).append(current)
     for table in tables:
-        table.pieces = without_empty_columns(table.pieces)
+        table.pieces, table.columns = without_empty_columns(table.pieces)
     read = {table.frame for table in tables}
     missing = tuple(table for table in untitled if table.frame not in read)
     return Sorted(tuple(tables), tuple(paragraphs), tuple(grids), tuple(furniture), missing)
