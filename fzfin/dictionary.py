@@ -13,6 +13,7 @@ from typing import Final
 
 import polars as pl
 
+from fzfin.checks.findings import FINDINGS
 from fzfin.errors import ParameterError
 from fzfin.frames import CELLS, REPAIRS, SCHEMAS, UNPARSED
 from fzfin.validation import KEYS
@@ -22,6 +23,7 @@ DESCRIBED: Final[Mapping[str, Mapping[str, pl.DataType]]] = SCHEMAS | {
     "cells": CELLS,
     "repairs": REPAIRS,
     "unparsed": UNPARSED,
+    "audit": FINDINGS,
 }
 """Every frame that a Disclosure has, with its columns and their types."""
 

@@ -19,6 +19,8 @@ from fzfin.frames import CELLS, FORMS, REPAIRS, SCHEMAS, TABLES, UNPARSED, Frame
 from fzfin.prose.explain import detail_records, explain
 from fzfin.prose.glossary import glossary, staff
 from fzfin.prose.holdings import evaluation, state_assets
+from fzfin.prose.operating import operating_expenses
+from fzfin.prose.operations import Operations, operations
 from fzfin.prose.paragraphs import Passage, passages
 from fzfin.provenance import Print, printed_lines, rows_of
 from fzfin.sources import Document, Grid, Source, load
@@ -32,7 +34,7 @@ SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 
 _DIGIT: Final = re.compile(r"\d")
 _LINE: Final = 200
-_HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary")
+_HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary", "operating_expenses")
 _RULING: Final = "-—_=|: "
 
 
@@ -65,7 +67,7 @@ class Disclosure:
             attribute as well: ``d.expenditure``. Money is Float64 in 万元, null where nothing is printed.
         repairs: One row per change between what is printed and what a frame says, with its proof.
 
-    The frames of the self-evaluation forms, `cells` and `unparsed` are made when they are first asked for.
+    The frames of the self-evaluation forms, `operations`, `cells` and `unparsed` are made when first asked for.
     """
 
     meta: Meta
@@ -79,7 +81,7 @@ class Disclosure:
         """A frame by its name."""
         if name in SCHEMAS:
             return self.frames[name]
-        known = ", ".join((*SCHEMAS, "meta", "cells", "repairs", "unparsed", "where"))
+        known = ", ".join((*SCHEMAS, "meta", "cells", "repairs", "unparsed", "where", "ledger"))
         raise AttributeError(f"a Disclosure has no {name!r}; it has {known}")
 
     def __dir__(self) -> list[str]:
@@ -173,6 +175,32 @@ class Disclosure:
         passages = {place: passage.locators for passage in self._rest.text for place in passage.locators}
         return Print(printed_lines(self._document.blocks), passages, amounts)
 
+    def ledger(self, lang: str = "zh") -> pl.DataFrame:
+        """Each number that the document prints, once: in which frame, row and column it went, or why in none.
+
+        The numbers are counted and looked for anew in the values and texts of the frames; what the parsers noted plays
+        no part. A row without `frame` and without `reason` is a number that was lost. A number is a run of the digits 0
+        to 9 with the points and commas between them; Chinese numerals are words. Made when asked for.
+
+        Args:
+            lang: The language of the reasons, ``zh`` or ``en``.
+
+        Returns:
+            `locator`, `position` (which number of its line, from 1), `text`, `context`, then `frame`, `row` (from 0)
+            and `column`, or `reason`.
+
+        Raises:
+            ParameterError: There is no such language.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().ledger().filter(pl.col("frame").is_null() & pl.col("reason").is_null()).height
+            0
+        """
+        from fzfin.ledger import ledger
+
+        return ledger(self._document, self.frames, self.repairs, lang)
+
     def _lines(self) -> list[str]:
         meta = self.meta
         read = [f"{name} {frame.height}" for name, frame in self.frames.items() if frame is not None]
@@ -240,6 +268,7 @@ def from_document(document: Document) -> Disclosure:
     text = passages(found.paragraphs)
     explained = explain(text)
     tables = read_tables(found.tables, explained.codes)
+    operating = operating_expenses(text)
     prose: dict[str, list[Any]] = {
         "statements": explained.statements,
         "three_public_detail": detail_records(explained.details),
@@ -248,20 +277,20 @@ def from_document(document: Document) -> Disclosure:
         "evaluation": evaluation(text),
         "staff": staff(found.grids),
         "glossary": glossary(text),
+        "operating_expenses": operating.rows,
     }
-    rest = _Rest(
-        document, found, text, explained.used, [*document.unread, *tables.leftovers, *explained.leftovers], prose
-    )
+    leftovers = [*document.unread, *tables.leftovers, *explained.leftovers, *operating.leftovers]
+    rest = _Rest(document, found, text, explained.used, leftovers, prose)
     records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
     repairs = frame_of(REPAIRS, tables.repairs, "repairs")
     return Disclosure(
-        _meta(document, found, tables), Frames(records, rest.form_records), repairs, document, tables, rest
+        _meta(document, found, tables), Frames(records, rest.late_records), repairs, document, tables, rest
     )
 
 
 @dataclass(frozen=True)
 class _Rest:
-    """What is read only when it is asked for: the forms, and the list of what no frame holds."""
+    """What is read only when it is asked for: the forms, the work summary, and the list of what no frame holds."""
 
     document: Document
     found: Sorted
@@ -274,12 +303,18 @@ class _Rest:
     def forms(self) -> FormsRead:
         return read_forms(self.document.blocks)
 
-    def form_records(self) -> dict[str, list[Any] | None]:
-        return {name: getattr(self.forms, name) or None for name in FORMS}
+    @cached_property
+    def operations(self) -> Operations:
+        return operations(self.text)
+
+    def late_records(self) -> dict[str, list[Any] | None]:
+        forms = {name: getattr(self.forms, name) or None for name in FORMS}
+        return {"operations": self.operations.rows or None, **forms}
 
     def unparsed(self) -> list[tuple[str, str, str]]:
         taken = {*self.forms.used, *(row[-1] for name in _HOLDINGS for row in self.prose[name])}
-        return [*self.leftovers, *self.forms.leftovers, *_remains(self.found, self.text, self.used, taken)]
+        remains = _remains(self.found, self.text, self.used | self.operations.passages, taken)
+        return [*self.leftovers, *self.forms.leftovers, *self.operations.unread, *remains]
 
 
 def _remains(found: Sorted, text: list[Passage], used: set[int], taken: set[str]) -> list[tuple[str, str, str]]:

@@ -116,6 +116,7 @@ SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
         "change": MONEY,
         "change_pct": PCT,
         "delegations": COUNT,
+        "delegations_joined": COUNT,
         "travellers": COUNT,
         "vehicles_bought": COUNT,
         "vehicles_held": COUNT,
@@ -128,7 +129,31 @@ SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
     "state_assets": {"category": ASSET, "name": TEXT, "count": COUNT, "locator": TEXT},
     "evaluation": {"kind": EVALUATION, "projects": COUNT, "amount": MONEY, "locator": TEXT},
     "staff": {"unit_name": TEXT, "unit_type": TEXT, "headcount": COUNT, "locator": TEXT},
+    "operations": {
+        "section": TEXT,
+        "topic": TEXT,
+        "metric": TEXT,
+        "value": pl.Float64(),
+        "unit": TEXT,
+        "qualifier": TEXT,
+        "quote": TEXT,
+        "locator": TEXT,
+    },
     "glossary": {"term": TEXT, "definition": TEXT, "locator": TEXT},
+    "operating_expenses": {
+        "subject": TEXT,
+        "amount": MONEY,
+        "budget": MONEY,
+        "compared_with": COMPARED_WITH,
+        "change": MONEY,
+        "change_pct": PCT,
+        "completion_pct": PCT,
+        "direction": DIRECTION,
+        "reason": TEXT,
+        "said_none": pl.Boolean(),
+        "quote": TEXT,
+        "locator": TEXT,
+    },
     "projects": {
         "project_no": COUNT,
         "name": TEXT,
@@ -193,6 +218,16 @@ REPAIRS: Final[dict[str, pl.DataType]] = {
     "proof": TEXT,
 }
 UNPARSED: Final[dict[str, pl.DataType]] = {"locator": TEXT, "text": TEXT, "reason": TEXT}
+LEDGER: Final[dict[str, pl.DataType]] = {
+    "locator": TEXT,
+    "position": COUNT,
+    "text": TEXT,
+    "context": TEXT,
+    "frame": TEXT,
+    "row": COUNT,
+    "column": TEXT,
+    "reason": TEXT,
+}
 
 TABLES: Final[tuple[str, ...]] = tuple(SCHEMAS)[:9]
 """The nine standard tables, in the order of the contract."""

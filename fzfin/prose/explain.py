@@ -16,9 +16,18 @@ from fzfin.vocab import key, lookup, pattern, rows
 
 Record = tuple[Any, ...]
 
-_COUNTS: Final = ("delegations", "travellers", "vehicles_bought", "vehicles_held", "receptions", "guests")
+_COUNTS: Final = (
+    "delegations",
+    "delegations_joined",
+    "travellers",
+    "vehicles_bought",
+    "vehicles_held",
+    "receptions",
+    "guests",
+)
 _COUNTED_AT: Final = {
     "delegations": "overseas",
+    "delegations_joined": "overseas",
     "travellers": "overseas",
     "vehicles_bought": "vehicle_purchase",
     "vehicles_held": "vehicle_running",
@@ -80,7 +89,7 @@ def _statement(passage: Passage, figure: Figure, codes: dict[str, tuple[str, str
         figure.compared_with,
         _wan(figure.change),
         figure.change_pct,
-        None,
+        _wan(figure.budget),
         figure.completion_pct,
         figure.completion_of,
         figure.share_pct,

@@ -10,7 +10,9 @@ Example:
 from __future__ import annotations
 
 from fzfin.synthetic.chance import CHARACTERS
+from fzfin.synthetic.compare import Difference, differences
+from fzfin.synthetic.faults import FAULTS
 from fzfin.synthetic.layout import LAYOUTS
 from fzfin.synthetic.made import Account, account
 
-__all__ = ["CHARACTERS", "LAYOUTS", "Account", "account"]
+__all__ = ["CHARACTERS", "FAULTS", "LAYOUTS", "Account", "Difference", "account", "differences"]

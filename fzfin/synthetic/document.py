@@ -39,12 +39,15 @@ class Sheet:
 
 Part = Words | Sheet
 
+BREAK: Final[tuple[str, ...]] = ()
+"""A row of a sheet where a page ends."""
+
 
 def _amount(fen: int | None, sheet: Layout, frame: str) -> str:
     if fen is None:
         return ""
     if not fen:
-        return sheet.word(frame, "zero")
+        return sheet.zero(frame)
     return format_amount(fen, sheet.word(frame, "unit"))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -25,6 +26,11 @@ class Layout:
 
     name: str
     parts: dict[tuple[str, str], tuple[tuple[str, ...], ...]]
+    zeros: Mapping[str, str] = field(default_factory=dict)
+
+    def zero(self, frame: str) -> str:
+        """What a table prints for a zero; `zeros` holds it by frame where it is not that of the layout."""
+        return self.zeros.get(frame, self.word(frame, "zero"))
 
     @property
     def tables(self) -> tuple[str, ...]:

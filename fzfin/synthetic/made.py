@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,13 +12,15 @@ from fzfin.frames import SCHEMAS, frame_of
 from fzfin.money import FEN_PER_WAN
 from fzfin.synthetic.chance import CHARACTERS, PRINTED_STEP, Chance
 from fzfin.synthetic.document import Part, blocks_of, parts
-from fzfin.synthetic.layout import LAYOUTS, layout
+from fzfin.synthetic.faults import chosen_faults, damaged, zero_styles
+from fzfin.synthetic.layout import LAYOUTS, Layout
+from fzfin.synthetic.layout import layout as layout_of
 from fzfin.synthetic.printed import Printed, Row, shown, table_rows
 from fzfin.synthetic.saying import compared, detail_rows, sentences, statement_rows
 from fzfin.synthetic.scored import form_rows
 from fzfin.synthetic.text import as_text
 from fzfin.synthetic.truth import Truth, make_truth
-from fzfin.vocab import lookup
+from fzfin.vocab import NOTHING_PRINTED, lookup
 
 if TYPE_CHECKING:
     import polars as pl
@@ -44,12 +47,14 @@ class Account:
         truth = self.truth
         return f"<Account {self.seed}: {truth.department} {truth.year}, {len(truth.projects)} projects>"
 
-    def frames(self, layout: str = LAYOUTS[0]) -> dict[str, pl.DataFrame]:
+    def frames(
+        self, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0
+    ) -> dict[str, pl.DataFrame]:
         """The frames that `fzfin.read` must give of the account when it is written in a layout.
 
         They are computed from what is printed and never pass through the reader. Columns that say where or how
         something was printed (`locator`, `quote`) are null, `repaired` is false. A frame that the document says
-        nothing of has no rows.
+        nothing of has no rows. The arguments are those of `text`: a zero that is printed as a blank or a dash is null.
 
         Example:
             >>> from fzfin import synthetic
@@ -57,29 +62,47 @@ class Account:
             >>> made["expenditure"]["line_name"][0]
             '合计'
         """
-        rows = _rows(self.printed, layout)
+        rows = _rows(self.printed, self._layout(layout, chosen_faults(faults), fault_seed))
         return {name: _frame(name, rows.get(name, [])) for name in SCHEMAS}
 
-    def parts(self, layout: str = LAYOUTS[0]) -> tuple[Part, ...]:
-        """The parts of the document in reading order, before a format is chosen."""
-        return parts(self.truth, self.printed, _layout(layout))
+    def parts(
+        self, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0
+    ) -> tuple[Part, ...]:
+        """The parts of the document in reading order, before a format is chosen; see `text`."""
+        names = chosen_faults(faults)
+        whole = parts(self.truth, self.printed, self._layout(layout, names, fault_seed))
+        return (
+            damaged(Chance(f"{self.seed} {self.truth.character} {fault_seed} faults"), whole, names) if names else whole
+        )
 
-    def text(self, layout: str = LAYOUTS[0]) -> str:
+    def text(self, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0) -> str:
         """The document as text with tabs between the cells of a row.
 
         Args:
             layout: A name of `LAYOUTS`.
-        """
-        return as_text(self.parts(layout))
+            faults: Names of `FAULTS`, the faults of conversion to put in, or ``all``.
+            fault_seed: Another number puts them in other places.
 
-    def write(self, path: str | Path, layout: str = LAYOUTS[0]) -> Path:
+        Raises:
+            ParameterError: There is no such layout or fault.
+        """
+        return as_text(self.parts(layout, faults, fault_seed))
+
+    def write(
+        self, path: str | Path, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0
+    ) -> Path:
         """Write the document to a file and return its path; see `text`."""
         path = Path(path)
-        path.write_text(self.text(layout), encoding="utf-8")
+        path.write_text(self.text(layout, faults, fault_seed), encoding="utf-8")
         return path
 
-
-_layout = layout
+    def _layout(self, name: str, faults: tuple[str, ...], fault_seed: int) -> Layout:
+        chosen = layout_of(name)
+        if "zeros" not in faults:
+            return chosen
+        return replace(
+            chosen, zeros=zero_styles(Chance(f"{self.seed} {self.truth.character} {fault_seed} zeros"), chosen.tables)
+        )
 
 
 def account(
@@ -132,10 +155,14 @@ def _operating(truth: Truth) -> Row:
     return {"amount": shown(truth.operating), "said_none": False, **said}
 
 
-def _rows(printed: Printed, name: str) -> dict[str, list[Row]]:
+def _rows(printed: Printed, chosen: Layout) -> dict[str, list[Row]]:
     """The rows of every frame, in the order in which a layout prints them."""
-    chosen = _layout(name)
     rows = dict(printed.tables)
+    for frame in chosen.tables:
+        if chosen.zero(frame) in NOTHING_PRINTED or chosen.zero(frame) == "—":
+            rows[frame] = [
+                {column: None if _is_zero(value) else value for column, value in row.items()} for row in rows[frame]
+            ]
     blocks = blocks_of(rows["basic_expenditure"], chosen)
     totals = {row["group"]: row for row in rows["basic_expenditure"] if row["level"] == "total"}
     first, *others = blocks
@@ -151,6 +178,10 @@ def _rows(printed: Printed, name: str) -> dict[str, list[Row]]:
     rows["three_public_detail"] = detail_rows(printed.sentences)
     rows["indicators"] = [_indicator(row) for row in rows["indicators"]]
     return rows
+
+
+def _is_zero(value: Any) -> bool:
+    return value == 0 and isinstance(value, int) and not isinstance(value, bool)
 
 
 def _indicator(row: Row) -> Row:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fzfin.synthetic.document import Part, Sheet, Words
+from fzfin.synthetic.document import Part, Words
 from fzfin.synthetic.layout import ABOVE, LEFT
-
-_TIGHT = ("mark",)
 
 
 def as_text(parts: Sequence[Part]) -> str:
@@ -25,6 +23,3 @@ def as_text(parts: Sequence[Part]) -> str:
 def line(cells: Sequence[str]) -> str:
     """One row of a table as a line; a covered cell is an empty one."""
     return "\t".join("" if cell in (LEFT, ABOVE) else cell for cell in cells)
-
-
-__all__ = ["Sheet", "as_text", "line"]
