@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from fzfin.sources import Block, Grid, Paragraph
 from fzfin.tables.cut import cut, names_of, without_empty_columns
+from fzfin.tables.flat import unflatten
 from fzfin.vocab import key, pattern, rows
 
 
@@ -126,7 +127,8 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     furniture: list[Paragraph] = []
     untitled: list[RawTable] = []
     current: RawTable | None = None
-    for block in (piece for found in blocks for piece in cut(found, title_of)):
+    pieces = [piece for block in blocks for piece in cut(block, title_of)]
+    for block in unflatten(pieces, title_of):
         if isinstance(block, Grid):
             if (named := _of_sheet(current, block)) is not None:
                 if current is not None:
