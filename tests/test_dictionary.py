@@ -70,8 +70,8 @@ def test_it_is_a_frame_for_people_in_both_languages() -> None:
 
 def test_every_frame_of_a_disclosure_is_described() -> None:
     d = fz.read()
-    assert {"cells", "repairs", "unparsed", "audit", *d.frames} == set(DESCRIBED)
+    assert {"cells", "repairs", "unparsed", "audit", "ledger", *d.frames} == set(DESCRIBED)
     for name, schema in DESCRIBED.items():
-        frame = d.audit() if name == "audit" else getattr(d, name)
+        frame = getattr(d, name)() if name in ("audit", "ledger") else getattr(d, name)
         assert dict(frame.schema) == dict(schema)
     assert isinstance(d, Disclosure)
