@@ -38,7 +38,8 @@ The exit status is 0 if every page is whole, 1 if a notebook failed (its page sh
 _READ_EXAMPLES: Final = """\
 examples:
   fzfin read                                        the disclosure that ships
-  fzfin read account.txt --to csv --out tables      one file for each frame, and meta.json
+  fzfin read account.xlsx --to csv --out tables     one file for each frame, and meta.json
+  fzfin read prose.docx tables.xlsx                 one account whose prose and tables are published apart
   fzfin read account.txt --ledger                   where each printed number went, and which were lost
 """
 _AUDIT_EXAMPLES: Final = """\
@@ -117,7 +118,12 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser(
         "read", help="read a disclosure, show or export it", description=_read.__doc__, **_laid_out(_READ_EXAMPLES)
     )
-    read.add_argument("source", nargs="?", metavar="SOURCE", help="a disclosure (default: the one that ships)")
+    read.add_argument(
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="a disclosure, in one file or several (default: the one that ships)",
+    )
     read.add_argument("--to", metavar="parquet|csv|json", help="write one file for each frame")
     read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
     read.add_argument("--ledger", action="store_true", help="account for every printed number (with --to: as a file)")
@@ -184,7 +190,7 @@ def _read(arguments: argparse.Namespace) -> int:
     """Read a disclosure and say what was read, repaired, and not understood; with --to, write its frames to files."""
     if arguments.out and not arguments.to:
         raise fzfin.FzfinError("expected --to with --out: say parquet, csv or json")
-    disclosure = fzfin.read(arguments.source)
+    disclosure = fzfin.read(arguments.sources or None)
     print(disclosure)
     ledger = disclosure.ledger("en") if arguments.ledger else None
     if ledger is not None:
