@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_account import audited
+from altered_account import audited
 
 import fzfin as fz
 
