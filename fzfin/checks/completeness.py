@@ -96,15 +96,16 @@ def empty_tables_have_notes(book: Book) -> Iterator[Case]:
     """A table without figures is explained by a note below it, or in the explanations."""
     notes = {item["item"]: item["none"] for item in _items("G02")}
     for frame in TABLES:
-        if not book.has(frame) or any(_amounts(row) for row in book.rows(frame)):
+        if not book.has(frame) or any(map(_prints, book.rows(frame))):
             continue
         note = _note(book, frame, notes["*"]) or _printed(book, notes.get(frame, ""))
         yield _case(note is not None, _words(f"frame.{frame}"), [note] if note else map(_place, book.rows(frame)[:1]))
 
 
-def _amounts(row: Row) -> list[float]:
+def _prints(row: Row) -> bool:
+    """Say whether a row prints any amount; a printed zero is one."""
     schema = SCHEMAS[row.frame]
-    return [value for name, value in row.values.items() if schema[name].is_float() and value]
+    return any(value is not None for name, value in row.values.items() if schema[name].is_float())
 
 
 def _note(book: Book, frame: str, pattern: str) -> Place | None:

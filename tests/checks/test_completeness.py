@@ -52,7 +52,7 @@ FUNDS = """
 八、政府性基金预算财政拨款收入支出决算表
 单位：万元
 科目编码	科目名称	年初结转和结余	本年收入	小计	基本支出	项目支出	年末结转和结余
-合计		0.00	0.00	0.00	0.00	0.00	0.00
+合计		{zero}	{zero}	{zero}	{zero}	{zero}	{zero}
 {note}
 
 第三部分"""
@@ -66,8 +66,13 @@ FUNDS = """
     ],
 )
 def test_an_empty_table_wants_a_note(note: str, outcome: str, tmp_path: Path) -> None:
-    audit = audited(tmp_path, ("\n第三部分", FUNDS.format(note=note)))
+    audit = audited(tmp_path, ("\n第三部分", FUNDS.format(note=note, zero="/")))
     assert listed(audit, "G02") == {"Government-managed funds": outcome}
+
+
+def test_a_table_of_printed_zeros_is_not_empty(tmp_path: Path) -> None:
+    audit = audited(tmp_path, ("\n第三部分", FUNDS.format(note="注：本表反映收支情况。", zero="0.00")))
+    assert listed(audit, "G02") == {}
 
 
 def test_lines_go_down_to_items(tmp_path: Path) -> None:
