@@ -173,15 +173,17 @@ def three_public_have_counts(book: Book) -> Iterator[Case]:
 def three_public_are_explained(book: Book) -> Iterator[Case]:
     """The three public expenses are compared with budget or prior year, and the reason is given."""
     detail = book.rows("three_public_detail")
-    explained = next((row for row in detail if row["reason"]), None)
-    compared = [row for row in detail if row["change"] is not None or row["completion_pct"] is not None]
-    item = _words("item.reasons")
-    if explained is not None:
-        yield _case(True, item, [_place(explained)])
-    elif compared:
-        yield _case(False, item, [_place(compared[0])])
-    else:
-        yield _case(None, item)
+    compared = next((row for row in detail if row["change"] is not None or row["completion_pct"] is not None), None)
+    for item in _items("G07"):
+        name = (item["zh"], item["en"])
+        explained = next((row for row in detail if row[item["wanted"]]), None)
+        none = _printed(book, item["none"])
+        if explained is None and compared is not None:
+            yield _case(False, name, [_place(compared)])
+        elif explained is None and none is not None:
+            yield not_applicable(places=(none,), facts={"item": name}, variant=LISTED)
+        else:
+            yield _told(book, item, explained)
 
 
 @finds("G08")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_account import audited
+from made_account import ACCOUNT, audited
 
 import fzfin as fz
 
@@ -123,6 +123,16 @@ def test_what_is_left_out_is_absent(code: str, old: str, new: str, item: str, ou
     assert listed(audit, code)[item] == outcome
     row = audit.frame("en").filter(code=code, outcome={"absent": "fail", "present": "pass"}.get(outcome, "unknown"))
     assert item in " ".join(row["message"])
+
+
+def test_where_nothing_was_spent_there_is_nothing_to_explain(tmp_path: Path) -> None:
+    start, end = "2023年度一般公共预算拨款“三公”经费支出2万元", "八、预算绩效情况说明"
+    text = ACCOUNT[ACCOUNT.index(start) : ACCOUNT.index(end)]
+    none = audited(tmp_path, (text, "本部门2023年度无“三公”经费财政拨款支出。\n"))
+    assert listed(none, "G07") == {"Reasons for changes of the three public expenses": "not applicable"}
+    assert set(listed(none, "G05").values()) == set(listed(none, "G06").values()) == {"present"}
+    silent = audited(tmp_path, (text, "\n"), ("七、一般公共预算拨款“三公”经费支出决算情况说明\n", ""))
+    assert set(listed(silent, "G05").values()) == set(listed(silent, "G07").values()) == {"absent"}
 
 
 def test_a_whole_part_left_out(tmp_path: Path) -> None:
