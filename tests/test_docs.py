@@ -16,7 +16,19 @@ from fzfin.dictionary import DESCRIBED
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
 PAGES = (*READMES, "CHANGELOG.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
-MEMBERS = {"meta", "frames", "cells", "repairs", "unparsed", "where", "audit", "ledger", "document", "passages", "units"}
+MEMBERS = {
+    "meta",
+    "frames",
+    "cells",
+    "repairs",
+    "unparsed",
+    "where",
+    "audit",
+    "ledger",
+    "document",
+    "passages",
+    "units",
+}
 
 
 def text(page: str) -> str:
