@@ -72,6 +72,7 @@ def test_every_frame_of_a_disclosure_is_described() -> None:
     d = fz.read()
     assert {"cells", "repairs", "unparsed", "audit", "ledger", *d.frames} == set(DESCRIBED)
     for name, schema in DESCRIBED.items():
-        frame = getattr(d, name)() if name in ("audit", "ledger") else getattr(d, name)
+        found = getattr(d, name)
+        frame = found() if name in ("audit", "ledger") else found
         assert dict(frame.schema) == dict(schema)
     assert isinstance(d, Disclosure)
