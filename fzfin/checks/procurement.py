@@ -181,4 +181,6 @@ def vehicles_agree(book: Book) -> Iterator[Case]:
         if whole is None:
             yield not_applicable(held)
             continue
-        yield equals(whole.figure("count"), held, variant="more" if whole["count"] > row["vehicles_held"] else "fewer")
+        yield equals(
+            whole.figure("count"), held, variant="more" if (whole["count"] or 0) > row["vehicles_held"] else "fewer"
+        )
