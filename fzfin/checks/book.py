@@ -9,7 +9,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from fzfin.checks import scroll
+from fzfin.checks.cases import Place
 from fzfin.checks.figures import COUNT, MONEY, PERCENT, SCORE, Exact, Figure, Key
+from fzfin.checks.scroll import Scroll
 from fzfin.frames import FORMS, SCHEMAS, TABLES
 from fzfin.money import FEN_PER_WAN, decimal_places, to_ascii
 from fzfin.sources import Grid
@@ -127,6 +130,28 @@ class Book:
             if printed is None and repaired is not None and column in SCHEMAS.get(frame, {})
         )
 
+    # what is printed in words
+
+    @cached_property
+    def prose(self) -> Scroll:
+        """All prose of the document."""
+        return scroll.prose(self.disclosure)
+
+    @cached_property
+    def explanations(self) -> Scroll:
+        """The prose that explains the accounts."""
+        return scroll.explanations(self.disclosure)
+
+    @cached_property
+    def table_words(self) -> Scroll:
+        """The rows of all tables and forms."""
+        return scroll.rows(self.disclosure)
+
+    @cached_property
+    def captions(self) -> Scroll:
+        """Lines that are no rows of a table, each by itself."""
+        return scroll.headings(self.disclosure)
+
     # how finely things are printed
 
     @cached_property
@@ -237,12 +262,14 @@ class Book:
             return to_ascii(printed[at][1])
         return to_ascii("".join(text for _, text in printed[at : at + _LINES]))
 
-    def cut(self, figure: Figure) -> str:
-        """The quotation of a figure, cut around it where it is long."""
-        text = figure.quote
+    def cut(self, quoted: Figure | Place) -> str:
+        """A quotation, cut where it is long: that of a figure around the figure, that of words behind them."""
+        text = quoted.quote
         if len(text) <= _QUOTE:
             return text
-        places = (at for number, at in _numbers(to_ascii(text)) if _is(number, figure))
+        if isinstance(quoted, Place):
+            return f"{text[:_QUOTE]}…"
+        places = (at for number, at in _numbers(to_ascii(text)) if _is(number, quoted))
         start = min(max(next(places, 0) - _QUOTE // 2, 0), len(text) - _QUOTE)
         left, right = ("…" if start else ""), ("…" if start + _QUOTE < len(text) else "")
         return f"{left}{text[start : start + _QUOTE]}{right}"

@@ -21,10 +21,13 @@ SUBJECTS: Final = (
     "between",
     "prose",
     "sentences",
+    "wording",
+    "naming",
     "procurement",
     "performance",
     "design",
     "forms_prose",
+    "completeness",
     "joint",
 )
 """The modules of checks, in the order of a reader."""

@@ -156,6 +156,8 @@ class Ratio:
         expected, last = self.expected, Fraction(2 * self.left.half)
         if expected is None or expected[0] is None or expected[1] is None:
             return False
+        if self.left.value * (self.middle or 0) < 0:
+            return False
         size = abs(Fraction(self.left.value))
         ends = abs(Fraction(expected[0])), abs(Fraction(expected[1]))
         return bool(min(ends) < size + last and max(ends) >= size)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fzfin as fz
+from fzfin import synthetic
 from fzfin.disclosure import from_document
 from fzfin.errors import ParameterError
 from fzfin.frames import LEDGER, REPAIRS, SCHEMAS, frame_of, make
@@ -198,11 +199,14 @@ def test_a_row_taken_from_a_frame_leaves_its_figures_as_holes(data: st.DataObjec
     assert frame is not None
     row = data.draw(st.integers(0, frame.height - 1))
     rest = frame.with_row_index("n").filter(pl.col("n") != row).drop("n")
-    lost = without(name, rest)
-    mine = whole().filter(frame=name, row=row)
-    in_texts = sum(frame.schema[column] == pl.String() and not column.endswith("_code") for column in mine["column"])
-    # A date or a name that only a text of the row held has a reason without it.
-    assert mine.height - in_texts <= len(lost) <= mine.height
+    found = ledger(load(SOURCE), dict(frames) | {name: rest}, account().repairs, "en")
+    mine = whole().filter(frame=name, row=row).select("locator", "position")
+    lost = set(holes(found.join(mine, on=["locator", "position"])))
+    explained = found.join(mine, on=["locator", "position"]).filter(pl.col("reason").is_not_null())
+    # A date or a name that only a text of the row held has a reason without it; every other number is a hole.
+    assert set(explained["reason"]) <= {"date", "part of a name or slogan", "standard or limit, no actual figure"}
+    assert lost == set(holes(found))
+    assert len(lost) + explained.height == mine.height
 
 
 def test_a_changed_value_is_no_longer_what_is_printed() -> None:
@@ -362,3 +366,29 @@ SUMMARY = """\
 def test_a_made_account_with_sentences_of_other_places(text: str, lost: list[str]) -> None:
     d = from_document(Document("made.txt", "0" * 64, "text", blocks(SUMMARY + text)))
     assert [text for _, _, text in holes(d.ledger())] == lost
+
+
+def test_full_marks_beside_the_score() -> None:
+    n = None
+    project = (1, "x", n, n, n, n, n, n, 100.0, n, "L1")
+    form = "专项名称\tx\n总分值、评价总分（S）\t100\t100\n"
+    assert places(of(form, projects=[project])) == [
+        ("100", None, "marks that can be had in all"),
+        ("100", "total_score", None),
+    ]
+    assert [text for _, _, text in holes(of(form.replace("100\n", "96.05\n"), projects=[project]))] == ["96.05"]
+
+
+@pytest.mark.parametrize("character", synthetic.CHARACTERS)
+def test_made_accounts_lose_no_number(character: str, tmp_path: Path) -> None:
+    for seed in range(2):
+        path = tmp_path / f"{seed}.txt"
+        path.write_text(synthetic.account(seed=seed, character=character).text(), encoding="utf-8")
+        assert holes(fz.read(path).ledger()) == [], seed
+
+
+def test_a_number_alone_in_its_cell_is_held_by_no_text() -> None:
+    n = None
+    project = (1, "x", n, n, "购置10台设备", n, n, n, n, n, "L1")
+    found = of("专项名称\tx\n项目概况\t购置 10 台设备\n指标\t10\t10台\n", projects=[project])
+    assert places(found) == [("10", "overview", None), ("10", None, None), ("10", None, None)]

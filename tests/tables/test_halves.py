@@ -63,7 +63,10 @@ def test_a_fund_without_amounts_is_an_item_and_no_header() -> None:
 
 
 def test_half_of_a_name_that_reads_like_none_is_kept() -> None:
-    text = LINES.replace("22999	其他支出", "22999	无").replace("支出功能分类科目编码	科目名称	本年支出合计	基本支出	项目支出\n2299999", "	形资产			\n2299999")
+    text = LINES.replace("22999	其他支出", "22999	无").replace(
+        "支出功能分类科目编码	科目名称	本年支出合计	基本支出	项目支出\n2299999",
+        "	形资产			\n2299999",
+    )
     frame = from_document(from_bytes(text.encode(), "a.txt")).frames["expenditure"]
     assert frame is not None
     assert frame["line_name"].to_list() == ["合计", "其他支出", "无形资产", "其他支出"]
