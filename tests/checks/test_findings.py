@@ -35,7 +35,17 @@ def test_no_sentence_of_the_shipped_account_has_a_hole(lang: str) -> None:
 
 def test_english_titles_and_consequences_hold_no_chinese_but_terms() -> None:
     ours = [check for check in checks() if check.area != "own"]
-    terms = ("合计", "总计", "财政拨款", "持平", "年终结转结余", "上年结转资金", "财预〔2016〕143号", "万元")
+    terms = (
+        "合计",
+        "总计",
+        "财政拨款",
+        "持平",
+        "年终结转结余",
+        "上年结转资金",
+        "财预〔2016〕143号",
+        "万元",
+        *"优良中差",
+    )
     for check in ours:
         for name in ("title", "formula", "why", "follows"):
             text = check.say(name, "en")
