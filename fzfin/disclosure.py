@@ -222,7 +222,8 @@ class _Rest:
 
     def unparsed(self) -> list[tuple[str, str, str]]:
         taken = {*self.forms.used, *(row[-1] for name in _HOLDINGS for row in self.prose[name])}
-        return [*self.leftovers, *self.forms.leftovers, *_remains(self.found, self.text, self.used, taken)]
+        remains = _remains(self.found, self.text, self.used, taken)
+        return [*self.document.unread, *self.leftovers, *self.forms.leftovers, *remains]
 
 
 def _remains(found: Sorted, text: list[Passage], used: set[int], taken: set[str]) -> list[tuple[str, str, str]]:

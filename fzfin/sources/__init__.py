@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from fzfin.errors import SourceError, SourceNotFoundError
-from fzfin.sources import text
-from fzfin.sources.document import Block, Document, Grid, Paragraph
+from fzfin.sources import pdf, text
+from fzfin.sources.document import Block, Box, Document, Grid, Paragraph
 
-__all__ = ["Block", "Document", "Grid", "Paragraph", "load"]
+__all__ = ["Block", "Box", "Document", "Grid", "Paragraph", "load"]
 
 _MAX_BYTES: Final = 64 * 1024 * 1024
+_PDF: Final = b"%PDF-"
+_HEAD: Final = 1024
 _NOT_READ: Final = {
-    b"%PDF-": "a PDF",
     b"PK\x03\x04": "a zip archive, as Word and Excel files are",
     b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
     b"{\\rtf": "a rich text file",
@@ -48,15 +49,17 @@ def from_bytes(data: bytes, name: str) -> Document:
     """Read the bytes of a file into a Document; `name` is shown in messages and in `meta.source_name`."""
     if not data.strip():
         raise SourceError(f"{name}: expected a document, found an empty file.")
+    if _PDF in data[:_HEAD]:
+        return pdf.read(data, name, hashlib.sha256(data).hexdigest())
     for magic, what in _NOT_READ.items():
         if data.startswith(magic):
             raise SourceError(
-                f"{name}: expected a text, found {what}. This version reads text only: "
+                f"{name}: expected a text or a PDF, found {what}. This version reads text and PDF: "
                 "convert the document to a UTF-8 text with tabs between the cells of each table row."
             )
     if data[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")):
         raise SourceError(
-            f"{name}: expected a text, found a web page. This version reads text only: "
+            f"{name}: expected a text or a PDF, found a web page. This version reads text and PDF: "
             "save the page as a UTF-8 text with tabs between the cells of each table row."
         )
     content = text.decode(data, name)

@@ -1,0 +1,175 @@
+"""Ruled lines and characters of a page → its tables: the smallest ruled rectangles are cells."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from fzfin.errors import SourceError
+from fzfin.sources.pdf.characters import Character
+from fzfin.sources.pdf.rules import Rules
+from fzfin.sources.pdf.text import cell_text, em_of
+
+MAX_CELLS: Final = 20_000
+"""Cells on one page; more is a drawing, not a table."""
+
+_TOUCH: Final = 3.0
+_APART: Final = 0.5
+_RUN: Final = 0.15
+_SAME_LINE: Final = 1.0
+
+Cell = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
+class Ruled(NamedTuple):
+    """One ruled table: its outline, rows of cells (None where a merged cell covers), and the box of each row."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rows: tuple[tuple[str | None, ...], ...]
+    boxes: tuple[Cell, ...]
+
+
+def tables(rules: Rules, characters: Sequence[Character], place: str) -> tuple[list[Ruled], list[Character]]:
+    """The ruled tables of a page from the top, and the characters that stand in none of them.
+
+    Raises:
+        SourceError: The lines cross more often than those of a table.
+    """
+    groups = _grouped(_cells(rules, place))
+    found: list[Ruled] = []
+    rest = list(characters)
+    for cells in groups:
+        inside, rest = _inside(cells, rest)
+        found.append(_ruled(cells, inside))
+    found.sort(key=lambda table: -table.top)
+    return found, rest
+
+
+def _cells(rules: Rules, place: str) -> list[Cell]:
+    """The smallest rectangles whose corners are crossings and whose edges are drawn."""
+    if len(rules.across) * len(rules.down) > MAX_CELLS * 20:
+        raise SourceError(f"{place}: expected at most {MAX_CELLS} table cells on a page, found more: it is a drawing.")
+    rows: list[list[int]] = []
+    columns: list[list[int]] = [[] for _ in rules.down]
+    across = sorted(rules.across, key=lambda rule: -rule.at)
+    for i, (y, start, end) in enumerate(across):
+        crossed = [
+            j
+            for j, (x, low, high) in enumerate(rules.down)
+            if start - _TOUCH <= x <= end + _TOUCH and low - _TOUCH <= y <= high + _TOUCH
+        ]
+        rows.append(crossed)
+        for j in crossed:
+            columns[j].append(i)
+    crossings = {(i, j) for i, crossed in enumerate(rows) for j in crossed}
+    cells: list[Cell] = []
+    for i, crossed in enumerate(rows):
+        for at, j in enumerate(crossed):
+            x, y = rules.down[j].at, across[i].at
+            rights = [k for k in crossed[at + 1 :] if rules.down[k].at > x + _APART]
+            below = [k for k in columns[j] if across[k].at < y - _APART]
+            corner = next(((d, r) for d in below for r in rights if (d, r) in crossings), None)
+            if corner is not None:
+                cells.append((x, across[corner[0]].at, rules.down[corner[1]].at, y))
+    if len(cells) > MAX_CELLS:
+        raise SourceError(f"{place}: expected at most {MAX_CELLS} table cells on a page, found {len(cells)}.")
+    return cells
+
+
+def _grouped(cells: list[Cell]) -> list[list[Cell]]:
+    """Cells that share corners belong to one table; a rectangle alone is a frame around text, not a table."""
+    leader = list(range(len(cells)))
+
+    def find(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = leader[leader[number]]
+            number = leader[number]
+        return number
+
+    corners: dict[tuple[float, float], int] = {}
+    for number, (left, bottom, right, top) in enumerate(cells):
+        for corner in ((left, top), (right, top), (left, bottom), (right, bottom)):
+            leader[find(number)] = find(corners.setdefault(corner, number))
+    groups: dict[int, list[Cell]] = {}
+    for number, cell in enumerate(cells):
+        groups.setdefault(find(number), []).append(cell)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _inside(cells: list[Cell], characters: list[Character]) -> tuple[list[tuple[Character, int]], list[Character]]:
+    """The characters whose centre lies in a cell, each with the number of the cell, and the others."""
+    left, right = min(cell[0] for cell in cells), max(cell[2] for cell in cells)
+    bottom, top = min(cell[1] for cell in cells), max(cell[3] for cell in cells)
+    bands: dict[tuple[float, float], list[tuple[float, float, int]]] = {}
+    for number, cell in enumerate(cells):
+        bands.setdefault((cell[1], cell[3]), []).append((cell[0], cell[2], number))
+    inside: list[tuple[Character, int]] = []
+    rest: list[Character] = []
+    for character in characters:
+        x, y = (character.left + character.right) / 2, (character.bottom + character.top) / 2
+        number = -1
+        if left <= x < right and bottom <= y < top:
+            for (low, high), row in bands.items():
+                if low <= y < high:
+                    number = next((n for x0, x1, n in row if x0 <= x < x1), -1)
+                    if number >= 0:
+                        break
+        if number < 0:
+            rest.append(character)
+        else:
+            inside.append((character, number))
+    return inside, rest
+
+
+def _ruled(cells: list[Cell], inside: list[tuple[Character, int]]) -> Ruled:
+    held: list[list[Character]] = [[] for _ in cells]
+    for character, number in _whole_runs(inside):
+        held[number].append(character)
+    lefts = {x: at for at, x in enumerate(sorted({cell[0] for cell in cells}))}
+    tops = {y: at for at, y in enumerate(sorted({cell[3] for cell in cells}, reverse=True))}
+    grid: list[list[str | None]] = [[None] * len(lefts) for _ in tops]
+    for cell, content in zip(cells, held, strict=True):
+        grid[tops[cell[3]]][lefts[cell[0]]] = cell_text(content)
+    left, right = min(lefts), max(cell[2] for cell in cells)
+    edges = [*tops, min(cell[1] for cell in cells)]
+    boxes = tuple((left, low, right, high) for high, low in itertools.pairwise(edges))
+    return Ruled(left, edges[-1], right, edges[0], tuple(map(tuple, grid)), boxes)
+
+
+def _whole_runs(inside: list[tuple[Character, int]]) -> list[tuple[Character, int]]:
+    """Keep a run of characters that a rule cuts through in one cell, the one that holds most of it.
+
+    A figure wider than its cell hangs over the rule; read by centres its digits would fall into two cells.
+    """
+    runs: list[list[int]] = []
+    cut: set[int] = set()
+    for at, (character, number) in enumerate(inside):
+        before = inside[at - 1] if at else None
+        if before is not None and _touch(before[0], character):
+            if before[1] != number:
+                cut.add(len(runs) - 1)
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    if not cut:
+        return inside
+    out = list(inside)
+    for run in (runs[at] for at in cut):
+        most = Counter(inside[at][1] for at in run).most_common(1)[0][0]
+        for at in run:
+            out[at] = (inside[at][0], most)
+    return out
+
+
+def _touch(before: Character, after: Character) -> bool:
+    return (
+        abs(before.y - after.y) <= _SAME_LINE
+        and after.x > before.x
+        and after.left - before.right <= _RUN * em_of((before, after))
+    )
