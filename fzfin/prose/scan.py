@@ -52,6 +52,7 @@ class Figure:
     direction: str | None = None
     completion_pct: float | None = None
     completion_of: str | None = None
+    budget: Amount | None = None
     share_pct: float | None = None
     share_of: str | None = None
     reason: str | None = None
@@ -65,7 +66,8 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0]
 
 
-def _direction(text: str) -> str | None:
+def direction_in(text: str) -> str | None:
+    """The verb of a comparison, such as ``below`` for 小于; None where the text has none."""
     return next((name for name in _DIRECTIONS if word(name).search(text)), None)
 
 
@@ -103,7 +105,7 @@ class _Scan:
         base = next((value for found, value in _bases() if found.search(text)), None)
         if base:
             self.compare(base, at + len(text))
-        direction = _direction(text)
+        direction = direction_in(text)
         self.direction = direction or self.direction
         completion = word("completion").search(text)
         share = word("share").search(text[: percents[0].start()]) if percents and not amounts else None

@@ -9,10 +9,15 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A piece of running text as printed; `locator` says where (L107 for a line of a text)."""
+    """A piece of running text as printed; `locator` says where (L107 for a line of a text).
+
+    `goes_on` says whether it is cut by the end of a page and goes on in the next paragraph; None where the source
+    cannot tell.
+    """
 
     text: str
     locator: str
+    goes_on: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
 from fzfin.tables.header import UNKNOWN, Band, Cells, is_blank, read_bands_header
 from fzfin.tables.lines import joined, line_code, split_header
+from fzfin.vocab import key, pattern, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,23 @@ def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amount
         return False
     if any(name and not items for (_, name), items in zip(labels, reading.items, strict=True)):
         return False
+    if any(_is_item(name) for _, name in labels):
+        return False
     for (_, name), items in zip(labels, reading.items, strict=True):
         if name:
             last = items[-1]
             items[-1] = Item(last.code, last.label + name, last.amounts, last.locator)
     return True
+
+
+def _is_item(name: str) -> bool:
+    """Say whether a label is whole: it has its ordinal in front, or is the name of a line that such tables print."""
+    return bool(pattern("ordinal").match(name)) or key(name) in _lines()
+
+
+@lru_cache(maxsize=1)
+def _lines() -> frozenset[str]:
+    return frozenset(key(row["label"]) for row in rows("lines"))
 
 
 def _add_items(

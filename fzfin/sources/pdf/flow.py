@@ -6,9 +6,9 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from fzfin.sources.document import Block, Box, Grid, Paragraph
 from fzfin.sources.pdf.page import Page
@@ -19,6 +19,7 @@ _SPACING: Final = 2.4
 _LOOSER: Final = 1.35
 _SAME_TYPE: Final = 0.15
 _INDENT: Final = 1.2
+_OUTDENT: Final = 0.8
 _SLACK: Final = 0.6
 _CENTRED: Final = 0.4
 _WIDE: Final = 0.5
@@ -38,47 +39,52 @@ class Flow:
     boxes: dict[str, Box] = field(default_factory=dict)
 
 
+class _Sheet(NamedTuple):
+    """What the lines of a page are measured by: its left and right edge of text, and the usual distance of lines."""
+
+    left: float
+    right: float | None
+    usual: float
+
+
 def flow(pages: Sequence[Page]) -> Flow:
     """Put the lines and tables of all pages into reading order, lines joined to paragraphs."""
     out = Flow()
-    edges = _running(pages)
+    running = _running(pages)
     rights = _right_edges(pages)
+    cut: tuple[Paragraph, Line, _Sheet] | None = None
     for page in pages:
-        _add(out, page, edges.get(page.number, frozenset()), rights.get(page.number))
+        kept = [(number, line) for number, line in enumerate(page.lines, 1) if number - 1 not in running[page.number]]
+        for number in running[page.number]:
+            out.margins.append(_put(out, page, [page.lines[number]], number + 1, False))
+        lines = [line for _, line in kept]
+        left = min((line.left for line in lines), default=0.0)
+        sheet = _Sheet(left, rights.get(page.number), _usual_distance(lines))
+        placed = [_grid(out, page, number) for number in range(len(page.tables))]
+        groups = _paragraphs(page, kept, sheet)
+        placed += [
+            (-group[0].top, _put(out, page, group, number, False if sheet.right else None)) for number, group in groups
+        ]
+        placed.sort(key=lambda entry: entry[0])
+        blocks = [block for _, block in placed]
+        if cut and blocks and isinstance(blocks[0], Paragraph) and _is_cut(cut[1], lines[0], cut[2], left):
+            out.blocks[-1] = replace(cut[0], goes_on=True)
+        out.blocks += blocks
+        if blocks:
+            last = blocks[-1]
+            cut = (last, groups[-1][1][-1], sheet) if isinstance(last, Paragraph) else None
     return out
 
 
-def _add(out: Flow, page: Page, edges: frozenset[int], right: float | None) -> None:
-    """Add the blocks of one page from its top down."""
-    placed: list[tuple[float, int, Block]] = []
-    for number, table in enumerate(page.tables, 1):
-        names = tuple(f"p{page.number}.t{number}.r{row}" for row in range(1, len(table.rows) + 1))
-        for name, box in zip(names, table.boxes, strict=True):
-            out.boxes[name] = Box(page.number, *page.in_file(box))
-        placed.append((-table.top, 0, Grid(table.rows, names)))
-    left = min((line.left for line in page.lines), default=0.0)
-    usual = _usual_distance(page.lines)
-    group: list[Line] = []
-    first = 1
-    for number, line in enumerate(page.lines, 1):
-        if number - 1 in edges:
-            name = f"p{page.number}.l{number}"
-            out.margins.append(Paragraph(line.text, name))
-            out.boxes[name] = Box(page.number, *page.in_file(line[1:5]))
-            continue
-        if group and not (_goes_on(group, line, left, right, usual) and not _between(page, group[-1], line)):
-            placed.append(_paragraph(out, page, group, first))
-            group = []
-        if not group:
-            first = number
-        group.append(line)
-    if group:
-        placed.append(_paragraph(out, page, group, first))
-    placed.sort(key=lambda entry: entry[:2])
-    out.blocks += [block for _, _, block in placed]
+def _grid(out: Flow, page: Page, index: int) -> tuple[float, Block]:
+    table = page.tables[index]
+    names = tuple(f"p{page.number}.t{index + 1}.r{row}" for row in range(1, len(table.rows) + 1))
+    for name, box in zip(names, table.boxes, strict=True):
+        out.boxes[name] = Box(page.number, *page.in_file(box))
+    return -table.top, Grid(table.rows, names)
 
 
-def _paragraph(out: Flow, page: Page, group: list[Line], number: int) -> tuple[float, int, Block]:
+def _put(out: Flow, page: Page, group: Sequence[Line], number: int, goes_on: bool | None) -> Paragraph:
     text = ""
     for line in group:
         text = glue(text, line.text)
@@ -90,7 +96,19 @@ def _paragraph(out: Flow, page: Page, group: list[Line], number: int) -> tuple[f
         max(line.top for line in group),
     )
     out.boxes[name] = Box(page.number, *page.in_file(around))
-    return -group[0].top, number, Paragraph(text, name)
+    return Paragraph(text, name, goes_on)
+
+
+def _paragraphs(page: Page, kept: Sequence[tuple[int, Line]], sheet: _Sheet) -> list[tuple[int, list[Line]]]:
+    """The lines of a page in paragraphs, each with the number of its first line."""
+    groups: list[tuple[int, list[Line]]] = []
+    for number, line in kept:
+        group = groups[-1][1] if groups else []
+        if group and _continues(group, line, sheet) and not _between(page, group[-1], line):
+            group.append(line)
+        else:
+            groups.append((number, [line]))
+    return groups
 
 
 def _between(page: Page, above: Line, below: Line) -> bool:
@@ -98,26 +116,37 @@ def _between(page: Page, above: Line, below: Line) -> bool:
     return any(above.y > table.top > below.y for table in page.tables)
 
 
-def _goes_on(group: list[Line], line: Line, left: float, right: float | None, usual: float) -> bool:
+def _continues(group: Sequence[Line], line: Line, sheet: _Sheet) -> bool:
     """Say whether a line goes on with the paragraph above it.
 
-    It does if the line above is full (the next word would not have fitted), the type is the same, the distance that of
-    lines within a paragraph, and it is not indented; or if both are centred, as the lines of a long title are.
+    It does if the line above is full, the type is the same, the distance that of lines within a paragraph, and it is
+    not indented; or if both are centred, as the lines of a long title are.
     """
-    above = group[-1]
-    em = above.em
+    above, em = group[-1], group[-1].em
     distance = above.y - line.y
-    if distance <= 0 or distance > min(_SPACING * em, _LOOSER * usual) or abs(line.em - em) > _SAME_TYPE * em:
+    if not 0 < distance <= min(_SPACING * em, _LOOSER * sheet.usual) or not _is_full(above, line, sheet.right):
         return False
-    if right is None or _LEADER.search(above.text) or pattern("ordinal").match(line.text):
+    if _LEADER.search(above.text) or pattern("ordinal").match(line.text):
+        return False
+    outdented = line.left < group[0].left - _OUTDENT * em
+    in_line = len(group) > 1 and abs(line.left - group[1].left) <= _SLACK * em
+    if line.left <= sheet.left + _INDENT * em or outdented or in_line:
+        return True
+    return len(group) == 1 and abs((above.left + above.right) - (line.left + line.right)) <= 2 * _CENTRED * em
+
+
+def _is_full(above: Line, line: Line, right: float | None) -> bool:
+    """Say whether the first word of a line of the same type would not have fitted into the line above it."""
+    if right is None or abs(line.em - above.em) > _SAME_TYPE * above.em:
         return False
     word = _FIRST_WORD.match(line.text)
     share = len(word[0]) / len(line.text) if word else 0.0
-    if above.right + share * (line.right - line.left) <= right - _SLACK * em:
-        return False
-    if line.left <= left + _INDENT * em:
-        return True
-    return abs((above.left + above.right) - (line.left + line.right)) <= 2 * _CENTRED * em and len(group) == 1
+    return above.right + share * (line.right - line.left) > right - _SLACK * above.em
+
+
+def _is_cut(last: Line, first: Line, sheet: _Sheet, left: float) -> bool:
+    """Say whether the end of a page cuts a paragraph: its last line is full, the next page's first not indented."""
+    return _is_full(last, first, sheet.right) and first.left <= left + _INDENT * first.em
 
 
 def _right_edges(pages: Sequence[Page]) -> dict[int, float]:
@@ -141,15 +170,13 @@ def _usual_distance(lines: Sequence[Line]) -> float:
     return median(steps[: len(steps) // 2 + 1]) if steps else 0.0
 
 
-def _running(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
+def _running(pages: Sequence[Page]) -> dict[int, set[int]]:
     """The lines at the edge of each page that repeat on most pages, figures aside: headers, footers, page numbers.
 
     A line that heads a table (a title, a unit) is none, however often it is printed.
     """
+    found: dict[int, set[int]] = {page.number: set() for page in pages}
     written = [page for page in pages if page.lines]
-    if len(written) < _PAGES_WITH_EDGE:
-        return {}
-    found: dict[int, set[int]] = {page.number: set() for page in written}
     for last in (False, True):
         seen: Counter[tuple[str, int]] = Counter()
         outer: dict[int, tuple[int, tuple[str, int]]] = {}
@@ -168,4 +195,4 @@ def _running(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
             alike = sum(seen[text, near] for near in (level - 1, level, level + 1))
             if alike >= _PAGES_WITH_EDGE and alike > len(written) / 2:
                 found[number].add(at)
-    return {number: frozenset(lines) for number, lines in found.items()}
+    return found
