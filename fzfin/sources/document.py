@@ -11,13 +11,12 @@ from typing import NamedTuple
 class Paragraph:
     """A piece of running text as printed; `locator` says where (L107 for a line of a text).
 
-    `goes_on` says whether it is cut by the end of a page and goes on in the next paragraph; None where the source
-    cannot tell.
+    `goes_on` says that the end of a page is known to cut it, so that the next paragraph is the rest of it.
     """
 
     text: str
     locator: str
-    goes_on: bool | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,9 +93,13 @@ def characters(textpage: Any, raw: Any, turns: int, place: str) -> list[Characte
         box_of(textpage, index, left, right, bottom, top)
         origin_of(textpage, index, x, y)
         text = "-" if code in _HYPHENS else known.get(code) or _character(code)
-        box = turn_box(turns, left.value, bottom.value, right.value, top.value)
-        found.append(Character(text, *box, *turn(turns, x.value, y.value)))
+        character = Character(text, left.value, bottom.value, right.value, top.value, x.value, y.value)
+        found.append(_upright(character, turns) if turns else character)
     return found
+
+
+def _upright(character: Character, turns: int) -> Character:
+    return Character(character.text, *turn_box(turns, *character[1:5]), *turn(turns, character.x, character.y))
 
 
 def _character(code: int) -> str:

@@ -56,15 +56,13 @@ def flow(pages: Sequence[Page]) -> Flow:
     for page in pages:
         kept = [(number, line) for number, line in enumerate(page.lines, 1) if number - 1 not in running[page.number]]
         for number in running[page.number]:
-            out.margins.append(_put(out, page, [page.lines[number]], number + 1, False))
+            out.margins.append(_put(out, page, [page.lines[number]], number + 1))
         lines = [line for _, line in kept]
         left = min((line.left for line in lines), default=0.0)
         sheet = _Sheet(left, rights.get(page.number), _usual_distance(lines))
         placed = [_grid(out, page, number) for number in range(len(page.tables))]
         groups = _paragraphs(page, kept, sheet)
-        placed += [
-            (-group[0].top, _put(out, page, group, number, False if sheet.right else None)) for number, group in groups
-        ]
+        placed += [(-group[0].top, _put(out, page, group, number)) for number, group in groups]
         placed.sort(key=lambda entry: entry[0])
         blocks = [block for _, block in placed]
         if cut and blocks and isinstance(blocks[0], Paragraph) and _is_cut(cut[1], lines[0], cut[2], left):
@@ -84,7 +82,7 @@ def _grid(out: Flow, page: Page, index: int) -> tuple[float, Block]:
     return -table.top, Grid(table.rows, names)
 
 
-def _put(out: Flow, page: Page, group: Sequence[Line], number: int, goes_on: bool | None) -> Paragraph:
+def _put(out: Flow, page: Page, group: Sequence[Line], number: int) -> Paragraph:
     text = ""
     for line in group:
         text = glue(text, line.text)
@@ -96,7 +94,7 @@ def _put(out: Flow, page: Page, group: Sequence[Line], number: int, goes_on: boo
         max(line.top for line in group),
     )
     out.boxes[name] = Box(page.number, *page.in_file(around))
-    return Paragraph(text, name, goes_on)
+    return Paragraph(text, name)
 
 
 def _paragraphs(page: Page, kept: Sequence[tuple[int, Line]], sheet: _Sheet) -> list[tuple[int, list[Line]]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from fzfin.errors import SourceError
@@ -45,7 +46,7 @@ def tables(rules: Rules, characters: Sequence[Character], place: str) -> tuple[l
     found: list[Ruled] = []
     rest = list(characters)
     for cells in groups:
-        inside, rest = _inside(cells, rest)
+        inside, rest = _inside(_net(cells), rest)
         found.append(_ruled(cells, inside))
     found.sort(key=lambda table: -table.top)
     return found, rest
@@ -102,29 +103,40 @@ def _grouped(cells: list[Cell]) -> list[list[Cell]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _inside(cells: list[Cell], characters: list[Character]) -> tuple[list[tuple[Character, int]], list[Character]]:
+def _inside(net: _Net, characters: list[Character]) -> tuple[list[tuple[Character, int]], list[Character]]:
     """The characters whose centre lies in a cell, each with the number of the cell, and the others."""
-    left, right = min(cell[0] for cell in cells), max(cell[2] for cell in cells)
-    bottom, top = min(cell[1] for cell in cells), max(cell[3] for cell in cells)
-    bands: dict[tuple[float, float], list[tuple[float, float, int]]] = {}
-    for number, cell in enumerate(cells):
-        bands.setdefault((cell[1], cell[3]), []).append((cell[0], cell[2], number))
     inside: list[tuple[Character, int]] = []
     rest: list[Character] = []
+    lefts, bottoms, owner = net.lefts, net.bottoms, net.owner
     for character in characters:
-        x, y = (character.left + character.right) / 2, (character.bottom + character.top) / 2
-        number = -1
-        if left <= x < right and bottom <= y < top:
-            for (low, high), row in bands.items():
-                if low <= y < high:
-                    number = next((n for x0, x1, n in row if x0 <= x < x1), -1)
-                    if number >= 0:
-                        break
+        column = bisect_right(lefts, (character.left + character.right) / 2) - 1
+        row = bisect_right(bottoms, (character.bottom + character.top) / 2) - 1
+        number = owner.get((row, column), -1)
         if number < 0:
             rest.append(character)
         else:
             inside.append((character, number))
     return inside, rest
+
+
+class _Net(NamedTuple):
+    """The lines of a table as a net: where its columns and rows begin, and the cell that owns each mesh."""
+
+    lefts: list[float]
+    bottoms: list[float]
+    owner: dict[tuple[int, int], int]
+
+
+def _net(cells: list[Cell]) -> _Net:
+    lefts = sorted({x for cell in cells for x in (cell[0], cell[2])})
+    bottoms = sorted({y for cell in cells for y in (cell[1], cell[3])})
+    at_x, at_y = {x: n for n, x in enumerate(lefts)}, {y: n for n, y in enumerate(bottoms)}
+    owner: dict[tuple[int, int], int] = {}
+    for number, (left, bottom, right, top) in enumerate(cells):
+        for row in range(at_y[bottom], at_y[top]):
+            for column in range(at_x[left], at_x[right]):
+                owner.setdefault((row, column), number)
+    return _Net(lefts, bottoms, owner)
 
 
 def _ruled(cells: list[Cell], inside: list[tuple[Character, int]]) -> Ruled:
@@ -138,7 +150,7 @@ def _ruled(cells: list[Cell], inside: list[tuple[Character, int]]) -> Ruled:
         grid[tops[cell[3]]][lefts[cell[0]]] = cell_text(content)
     left, right = min(lefts), max(cell[2] for cell in cells)
     edges = [*tops, min(cell[1] for cell in cells)]
-    boxes = tuple((left, low, right, high) for high, low in itertools.pairwise(edges))
+    boxes = tuple((left, low, right, high) for high, low in pairwise(edges))
     return Ruled(left, edges[-1], right, edges[0], tuple(map(tuple, grid)), boxes)
 
 

@@ -13,6 +13,9 @@ _BLANK: Final = 0.22
 _STEP: Final = 0.85
 _OVERPRINT: Final = 0.1
 _PIECE: Final = 3.0
+_TIGHT: Final = 0.5
+_LATIN: Final = 0.72
+_HAN: Final = 0.9
 
 
 class Line(NamedTuple):
@@ -45,37 +48,38 @@ def by_baseline(characters: Iterable[Character]) -> list[list[Character]]:
 
 def em_of(characters: Sequence[Character]) -> float:
     """The height of the type of a line, told from the height of its tallest character."""
-    tallest = max(characters, key=lambda c: c.top - c.bottom)
-    height = tallest.top - tallest.bottom
-    return max(height / 0.72 if tallest.text.isascii() else height / 0.9, 1.0)
+    height, text = max((character.top - character.bottom, character.text) for character in characters)
+    return max(height / (_LATIN if text.isascii() else _HAN), 1.0)
 
 
 def joined(characters: Sequence[Character]) -> str:
     """The text of one line: blanks between words of Latin letters and figures only, none inside Chinese text."""
     out: list[str] = []
-    em = em_of(characters)
-    last: Character | None = None
-    for character in characters:
-        if last is not None:
-            if character.text == last.text and character.x - last.x < _OVERPRINT * em:
+    last = ""
+    for at, character in enumerate(characters):
+        text = character.text
+        if last:
+            before = characters[at - 1]
+            if text == last and character.x - before.x < _OVERPRINT * em_of(characters):
                 continue
-            if _apart(last, character, em):
+            if text.isascii() and last.isascii() and _apart(before, character, characters):
                 out.append(" ")
-        out.append(character.text)
-        last = character
+        out.append(text)
+        last = text
     return "".join(out)
 
 
-def _apart(before: Character, after: Character, em: float) -> bool:
+def _apart(before: Character, after: Character, line: Sequence[Character]) -> bool:
     """Say whether a blank stands between two Latin letters or figures.
 
     Figures are all of one width, so where they begin tells it; the box of a 1 is too narrow to go by.
     """
-    if not (before.text.isascii() and before.text.isalnum() and after.text.isascii() and after.text.isalnum()):
+    gap = after.left - before.right
+    if gap <= _TIGHT or not (before.text.isalnum() and after.text.isalnum()):
         return False
     if before.text.isdigit() and after.text.isdigit():
-        return after.x - before.x > _STEP * em
-    return after.left - before.right > _BLANK * em
+        return after.x - before.x > _STEP * em_of(line)
+    return gap > _BLANK * em_of(line)
 
 
 def glue(above: str, below: str) -> str:
