@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from fzfin.errors import SourceError
@@ -20,6 +20,9 @@ _DEEPEST: Final = 4
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+Drawn = tuple[Any, Matrix]
+"""PDFium's handle of an object on a page, and the matrix of the forms that it stands in."""
+_UNMOVED: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Rule(NamedTuple):
@@ -37,15 +40,15 @@ class Rules(NamedTuple):
     down: list[Rule]
 
 
-def rules(page: Any, raw: Any, turns: int, place: str) -> Rules:
-    """The ruled lines of a page, turned upright.
+def rules(paths: Sequence[Drawn], raw: Any, turns: int, place: str) -> Rules:
+    """The ruled lines among the paths of a page, turned upright.
 
     Raises:
         SourceError: The page is a drawing of more pieces than a table can have.
     """
     across: list[Rule] = []
     down: list[Rule] = []
-    for (x0, y0), (x1, y1) in _edges(page, raw, place):
+    for (x0, y0), (x1, y1) in _edges(paths, raw, place):
         (x0, y0), (x1, y1) = turn(turns, x0, y0), turn(turns, x1, y1)
         if abs(y0 - y1) <= _LEVEL < abs(x0 - x1):
             across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
@@ -54,12 +57,10 @@ def rules(page: Any, raw: Any, turns: int, place: str) -> Rules:
     return Rules(_joined(across), _joined(down))
 
 
-def _edges(page: Any, raw: Any, place: str) -> Iterator[tuple[Point, Point]]:
+def _edges(paths: Sequence[Drawn], raw: Any, place: str) -> Iterator[tuple[Point, Point]]:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    budget = MAX_OBJECTS
-    for item, matrix in objects(page, raw, raw.FPDF_PAGEOBJ_PATH):
-        segments = raw.FPDFPath_CountSegments(item)
-        budget -= max(segments, 1)
+    budget = MAX_OBJECTS - len(paths)
+    for item, matrix in paths:
         if budget < 0:
             raise SourceError(f"{place}: expected at most {MAX_OBJECTS} lines on a page, found more: it is a drawing.")
         if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
@@ -73,7 +74,10 @@ def _edges(page: Any, raw: Any, place: str) -> Iterator[tuple[Point, Point]]:
         elif wide <= _THIN:
             yield ((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1)
         else:
-            yield from _segments(item, raw, segments, matrix)
+            segments = raw.FPDFPath_CountSegments(item)
+            budget -= segments
+            if budget >= 0:
+                yield from _segments(item, raw, segments, matrix)
 
 
 def _segments(item: Any, raw: Any, count: int, container: Matrix) -> Iterator[tuple[Point, Point]]:
@@ -100,22 +104,24 @@ def _long(one: Point, other: Point) -> Iterator[tuple[Point, Point]]:
         yield one, other
 
 
-def objects(page: Any, raw: Any, kind: int) -> Iterator[tuple[Any, Matrix]]:
-    """The objects of one kind on a page, those inside forms too, each with the matrix of the forms around it."""
-    yield from _walk(page, raw, kind, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), 0)
+def objects(page: Any, raw: Any) -> dict[int, list[Drawn]]:
+    """All objects of a page by kind, those inside forms too, each with the matrix of the forms around it."""
+    found: dict[int, list[Drawn]] = {}
+    _walk(found, page, raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _UNMOVED, 0)
+    return found
 
 
 def _walk(
-    holder: Any, raw: Any, kind: int, count: Any, get: Any, matrix: Matrix, depth: int
-) -> Iterator[tuple[Any, Matrix]]:
+    found: dict[int, list[Drawn]], holder: Any, raw: Any, count: Any, get: Any, matrix: Matrix, depth: int
+) -> None:
     for index in range(count(holder)):
         item = get(holder, index)
-        found = raw.FPDFPageObj_GetType(item)
-        if found == kind:
-            yield item, matrix
-        elif found == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            found.setdefault(kind, []).append((item, matrix))
+        elif depth < _DEEPEST:
             inner = _times(_matrix_of(item, raw), matrix)
-            yield from _walk(item, raw, kind, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+            _walk(found, item, raw, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
 
 
 def _matrix_of(item: Any, raw: Any) -> Matrix:
@@ -131,6 +137,8 @@ def _times(inner: Matrix, outer: Matrix) -> Matrix:
 
 
 def _on(matrix: Matrix, x: float, y: float) -> Point:
+    if matrix is _UNMOVED:
+        return x, y
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
