@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from fzfin.errors import SourceError
 from fzfin.sources.pdf.characters import Character
-from fzfin.sources.pdf.rules import Rules
+from fzfin.sources.pdf.rules import Rule, Rules
 from fzfin.sources.pdf.text import cell_text, em_of
 
 MAX_CELLS: Final = 20_000
@@ -18,6 +18,7 @@ MAX_CELLS: Final = 20_000
 
 _TOUCH: Final = 3.0
 _APART: Final = 0.5
+_OVERHANG: Final = 6.0
 _RUN: Final = 0.15
 _SAME_LINE: Final = 1.0
 
@@ -42,7 +43,7 @@ def tables(rules: Rules, characters: Sequence[Character], place: str) -> tuple[l
     Raises:
         SourceError: The lines cross more often than those of a table.
     """
-    groups = _grouped(_cells(rules, place))
+    groups = _grouped(_cells(_closed(rules), place))
     found: list[Ruled] = []
     rest = list(characters)
     for cells in groups:
@@ -50,6 +51,28 @@ def tables(rules: Rules, characters: Sequence[Character], place: str) -> tuple[l
         found.append(_ruled(cells, inside))
     found.sort(key=lambda table: -table.top)
     return found, rest
+
+
+def _closed(rules: Rules) -> Rules:
+    """Close the cells of a row that the end of a page cuts: lines that run down side by side end where it ends.
+
+    Some producers (Chromium) draw no rule there, neither at the bottom of a page nor at the top of the next.
+    """
+    added: list[Rule] = []
+    for end in (1, 2):
+        ends: list[list[Rule]] = []
+        for rule in sorted(rules.down, key=lambda rule: rule[end]):
+            if ends and rule[end] - ends[-1][-1][end] <= _TOUCH:
+                ends[-1].append(rule)
+            else:
+                ends.append([rule])
+        for group in ends:
+            at = sum(rule[end] for rule in group) / len(group)
+            left, right = min(rule.at for rule in group), max(rule.at for rule in group)
+            near = (rule for rule in rules.across if abs(rule.at - at) <= _OVERHANG)
+            if len(group) > 1 and not any(rule.start <= right and rule.end >= left for rule in near):
+                added.append(Rule(at, left, right))
+    return Rules([*rules.across, *added], rules.down) if added else rules
 
 
 def _cells(rules: Rules, place: str) -> list[Cell]:
