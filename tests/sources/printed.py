@@ -15,7 +15,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 OFFICE = shutil.which("soffice")
 
 _STYLE = """@page { size: A4; margin: 2cm } body { font: 12pt 'WenQuanYi Micro Hei', sans-serif }
-table { border-collapse: collapse; width: 100%; margin: 4pt 0 } td { border: 1px solid black; padding: 1pt 3pt; font-size: 7pt }
+table { border-collapse: collapse; width: 100%; margin: 4pt 0 } td { min-width: 9pt; border: 1px solid black; padding: 1pt 3pt; font-size: 7pt }
 p { text-indent: 2em; margin: 6pt 0 }"""
 
 

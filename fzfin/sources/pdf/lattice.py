@@ -70,7 +70,7 @@ def _closed(rules: Rules) -> Rules:
             at = sum(rule[end] for rule in group) / len(group)
             left, right = min(rule.at for rule in group), max(rule.at for rule in group)
             near = (rule for rule in rules.across if abs(rule.at - at) <= _OVERHANG)
-            if len(group) > 1 and not any(rule.start <= right and rule.end >= left for rule in near):
+            if right - left > _OVERHANG and not any(rule.start <= right and rule.end >= left for rule in near):
                 added.append(Rule(at, left, right))
     return Rules([*rules.across, *added], rules.down) if added else rules
 
