@@ -43,7 +43,7 @@ def radicals() -> dict[int, str]:
 
 
 def quarter_turns(textpage: Any, raw: Any) -> int:
-    """The number of quarter turns (counter-clockwise) by which most of a page's text is turned, 0 to 3.
+    """The number of quarter turns (clockwise) by which most of a page's text is turned, 0 to 3.
 
     The characters decide, up to 60 of them spread over the page: the page's own /Rotate is often wrong.
     """
@@ -59,7 +59,7 @@ def quarter_turns(textpage: Any, raw: Any) -> int:
 
 def turn(turns: int, x: float, y: float) -> tuple[float, float]:
     """Bring a point of a page whose text is turned by `turns` quarters to where it stands when read upright."""
-    for _ in range(-turns % 4):
+    for _ in range(turns % 4):
         x, y = -y, x
     return x, y
 

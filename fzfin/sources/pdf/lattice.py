@@ -20,6 +20,7 @@ _TOUCH: Final = 3.0
 _APART: Final = 0.5
 _OVERHANG: Final = 6.0
 _RUN: Final = 0.15
+_STEP: Final = 0.75
 _SAME_LINE: Final = 1.0
 
 Cell = tuple[float, float, float, float]
@@ -203,8 +204,9 @@ def _whole_runs(inside: list[tuple[Character, int]]) -> list[tuple[Character, in
 
 
 def _touch(before: Character, after: Character) -> bool:
-    return (
-        abs(before.y - after.y) <= _SAME_LINE
-        and after.x > before.x
-        and after.left - before.right <= _RUN * em_of((before, after))
-    )
+    """Say whether two characters that follow in the file stand as close as the letters of one word."""
+    if abs(before.y - after.y) > _SAME_LINE or after.x <= before.x:
+        return False
+    em = em_of((before, after))
+    narrow = before.text.isascii() and after.text.isascii() and after.x - before.x <= _STEP * em
+    return narrow or after.left - before.right <= _RUN * em

@@ -60,7 +60,7 @@ def read_page(page: Any, raw: Any, number: int, name: str) -> Page:
     width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
     if raw.FPDFPage_GetRotation(page) % 2:
         width, height = height, width
-    ceiling = (height, 0.0, 0.0, width)[turns]
+    ceiling = (height, width, 0.0, 0.0)[turns]
     if turns % 2:
         width, height = height, width
     drawn = objects(page, raw)

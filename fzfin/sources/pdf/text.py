@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from statistics import median
 from typing import Final, NamedTuple
 
 from fzfin.sources.pdf.characters import Character
 
 _SAME_LINE: Final = 3.0
 _BLANK: Final = 0.22
-_STEP: Final = 0.85
+_STEP: Final = 0.8
 _OVERPRINT: Final = 0.1
 _PIECE: Final = 3.0
 _TIGHT: Final = 0.5
@@ -72,14 +73,17 @@ def joined(characters: Sequence[Character]) -> str:
 def _apart(before: Character, after: Character, line: Sequence[Character]) -> bool:
     """Say whether a blank stands between two Latin letters or figures.
 
-    Figures are all of one width, so where they begin tells it; the box of a 1 is too narrow to go by.
+    Figures are all of one width, so where they begin tells it; the box of a 1 is too narrow to go by. A line that is
+    spaced out as a whole (分散对齐) has no blanks in its figures: only a gap wider than its usual one counts.
     """
     gap = after.left - before.right
     if gap <= _TIGHT or not (before.text.isalnum() and after.text.isalnum()):
         return False
+    em = em_of(line)
+    usual = max(median(b.left - a.right for a, b in itertools.pairwise(line)), 0.0)
     if before.text.isdigit() and after.text.isdigit():
-        return after.x - before.x > _STEP * em_of(line)
-    return gap > _BLANK * em_of(line)
+        return after.x - before.x - usual > _STEP * em
+    return gap - usual > _BLANK * em
 
 
 def glue(above: str, below: str) -> str:
