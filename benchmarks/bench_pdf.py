@@ -7,7 +7,6 @@ the real PDFs in ../shared/disclosures if they are there. Times are CPU seconds 
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import time
@@ -52,8 +51,10 @@ def peak(path: Path) -> float:
 
 
 def _peak(code: str) -> float:
-    script = f"{code}\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
-    return float(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout)
+    """Of the process's own life (VmHWM): getrusage would count its parent's memory as well."""
+    script = f"{code}\nprint(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return int(run.stdout) / 1024
 
 
 def files() -> list[Path]:
@@ -81,7 +82,6 @@ def main() -> None:
             f"{path.name:36} {pages(path):5} {document:7.3f} s {read:7.3f} s {plumber:9.2f} s "
             f"{plumber / read:5.1f}× {peak(path):5.0f} MB"
         )
-    print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB peak, pdfplumber included")
 
 
 if __name__ == "__main__":

@@ -45,11 +45,8 @@ def tables(rules: Rules, characters: Sequence[Character], place: str) -> tuple[l
         SourceError: The lines cross more often than those of a table.
     """
     groups = _grouped(_cells(_closed(rules), place))
-    found: list[Ruled] = []
-    rest = list(characters)
-    for cells in groups:
-        inside, rest = _inside(_net(cells), rest)
-        found.append(_ruled(cells, inside))
+    inside, rest = _inside([_net(cells) for cells in groups], characters)
+    found = [_ruled(cells, held) for cells, held in zip(groups, inside, strict=True)]
     found.sort(key=lambda table: -table.top)
     return found, rest
 
@@ -127,19 +124,23 @@ def _grouped(cells: list[Cell]) -> list[list[Cell]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def _inside(net: _Net, characters: list[Character]) -> tuple[list[tuple[Character, int]], list[Character]]:
-    """The characters whose centre lies in a cell, each with the number of the cell, and the others."""
-    inside: list[tuple[Character, int]] = []
+def _inside(
+    nets: Sequence[_Net], characters: Sequence[Character]
+) -> tuple[list[list[tuple[Character, int]]], list[Character]]:
+    """For each table the characters whose centre lies in a cell, with the number of the cell; and all others."""
+    inside: list[list[tuple[Character, int]]] = [[] for _ in nets]
     rest: list[Character] = []
-    lefts, bottoms, owner = net.lefts, net.bottoms, net.owner
+    outlines = [(net.bottoms[0], net.bottoms[-1], net, held) for net, held in zip(nets, inside, strict=True)]
     for character in characters:
-        column = bisect_right(lefts, (character.left + character.right) / 2) - 1
-        row = bisect_right(bottoms, (character.bottom + character.top) / 2) - 1
-        number = owner.get((row, column), -1)
-        if number < 0:
-            rest.append(character)
+        x, y = (character.left + character.right) / 2, (character.bottom + character.top) / 2
+        for bottom, top, (lefts, bottoms, owner), held in outlines:
+            if bottom <= y < top:
+                number = owner.get((bisect_right(bottoms, y) - 1, bisect_right(lefts, x) - 1))
+                if number is not None:
+                    held.append((character, number))
+                    break
         else:
-            inside.append((character, number))
+            rest.append(character)
     return inside, rest
 
 
@@ -183,23 +184,24 @@ def _whole_runs(inside: list[tuple[Character, int]]) -> list[tuple[Character, in
 
     A figure wider than its cell hangs over the rule; read by centres its digits would fall into two cells.
     """
-    runs: list[list[int]] = []
-    cut: set[int] = set()
-    for at, (character, number) in enumerate(inside):
-        before = inside[at - 1] if at else None
-        if before is not None and _touch(before[0], character):
-            if before[1] != number:
-                cut.add(len(runs) - 1)
-            runs[-1].append(at)
-        else:
-            runs.append([at])
-    if not cut:
-        return inside
+    cuts = [
+        at
+        for at, (one, two) in enumerate(pairwise(inside), 1)
+        if one[1] != two[1] and abs(one[0].y - two[0].y) <= _SAME_LINE and _touch(one[0], two[0])
+    ]
     out = list(inside)
-    for run in (runs[at] for at in cut):
-        most = Counter(inside[at][1] for at in run).most_common(1)[0][0]
-        for at in run:
-            out[at] = (inside[at][0], most)
+    done = 0
+    for at in cuts:
+        if at < done:
+            continue
+        start, end = at - 1, at + 1
+        while start > 0 and _touch(inside[start - 1][0], inside[start][0]):
+            start -= 1
+        while end < len(inside) and _touch(inside[end - 1][0], inside[end][0]):
+            end += 1
+        most = Counter(number for _, number in inside[start:end]).most_common(1)[0][0]
+        out[start:end] = [(character, most) for character, _ in inside[start:end]]
+        done = end
     return out
 
 

@@ -49,7 +49,8 @@ def rules(paths: Sequence[Drawn], raw: Any, turns: int, place: str) -> Rules:
     across: list[Rule] = []
     down: list[Rule] = []
     for (x0, y0), (x1, y1) in _edges(paths, raw, place):
-        (x0, y0), (x1, y1) = turn(turns, x0, y0), turn(turns, x1, y1)
+        if turns:
+            (x0, y0), (x1, y1) = turn(turns, x0, y0), turn(turns, x1, y1)
         if abs(y0 - y1) <= _LEVEL < abs(x0 - x1):
             across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x0 - x1) <= _LEVEL < abs(y0 - y1):
@@ -114,10 +115,11 @@ def objects(page: Any, raw: Any) -> dict[int, list[Drawn]]:
 def _walk(
     found: dict[int, list[Drawn]], holder: Any, raw: Any, count: Any, get: Any, matrix: Matrix, depth: int
 ) -> None:
+    kind_of, form = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_FORM
     for index in range(count(holder)):
         item = get(holder, index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind != raw.FPDF_PAGEOBJ_FORM:
+        kind = kind_of(item)
+        if kind != form:
             found.setdefault(kind, []).append((item, matrix))
         elif depth < _DEEPEST:
             inner = _times(_matrix_of(item, raw), matrix)
