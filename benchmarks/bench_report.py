@@ -1,4 +1,4 @@
-"""Times `fzfin report` against three calls of `papermill` in a row on the same notebooks, in the same run.
+"""Times `fzfin report` against one call of `papermill` for each of the same notebooks, in the same run.
 
 python benchmarks/bench_report.py [--rounds N]
 """

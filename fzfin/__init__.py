@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fzfin import analysis, charts
+    from fzfin import analysis, charts, checks
+    from fzfin.checks import audit, check
     from fzfin.disclosure import Disclosure, read
     from fzfin.errors import FzfinError
     from fzfin.reports.batch import render
@@ -28,7 +29,10 @@ __all__ = [
     "Sentences",
     "__version__",
     "analysis",
+    "audit",
     "charts",
+    "check",
+    "checks",
     "read",
     "render",
     "vocabulary",
@@ -39,7 +43,10 @@ _HOME = {
     "FzfinError": "fzfin.errors",
     "Sentences": "fzfin.reports.sentences",
     "analysis": "fzfin.analysis",
+    "audit": "fzfin.checks",
     "charts": "fzfin.charts",
+    "check": "fzfin.checks",
+    "checks": "fzfin.checks",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
     "vocabulary": "fzfin.vocab.codes",

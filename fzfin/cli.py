@@ -38,6 +38,7 @@ _READ_EXAMPLES: Final = """\
 examples:
   fzfin read                                        the disclosure that ships
   fzfin read account.txt --to csv --out tables      one file for each frame, and meta.json
+  fzfin read account.txt --ledger                   where each printed number went, and which were lost
 """
 _LAB_EXAMPLES: Final = """\
 examples:
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("source", nargs="?", metavar="SOURCE", help="a disclosure (default: the one that ships)")
     read.add_argument("--to", metavar="parquet|csv|json", help="write one file for each frame")
     read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
+    read.add_argument("--ledger", action="store_true", help="account for every printed number (with --to: as a file)")
     read.set_defaults(run=_read)
 
     lab = commands.add_parser(
@@ -152,11 +154,16 @@ def _read(arguments: argparse.Namespace) -> int:
         raise fzfin.FzfinError("expected --to with --out: say parquet, csv or json")
     disclosure = fzfin.read(arguments.source)
     print(disclosure)
+    ledger = disclosure.ledger("en") if arguments.ledger else None
+    if ledger is not None:
+        from fzfin.ledger.summary import summary
+
+        print(summary(ledger))
     if arguments.to:
         from fzfin.reports.export import export
 
         out = arguments.out or Path(disclosure.meta.source_name).stem
-        for path in export(disclosure, arguments.to, out):
+        for path in export(disclosure, arguments.to, out, {} if ledger is None else {"ledger": ledger}):
             print(path)
     return 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,14 +13,17 @@ import polars as pl
 
 from fzfin import _shipped
 from fzfin.errors import ParameterError, SourceError
-from fzfin.excerpt import Excerpt, excerpt, rows_of
+from fzfin.excerpt import Excerpt, excerpt
 from fzfin.forms import FormsRead, read_forms
 from fzfin.frames import CELLS, FORMS, REPAIRS, SCHEMAS, TABLES, UNPARSED, Frames, frame_of
 from fzfin.prose.explain import detail_records, explain
 from fzfin.prose.glossary import glossary, staff
 from fzfin.prose.holdings import evaluation, state_assets
+from fzfin.prose.operating import operating_expenses
+from fzfin.prose.operations import Operations, operations
 from fzfin.prose.paragraphs import Passage, passages
-from fzfin.sources import Document, Grid, load
+from fzfin.provenance import Print, printed_lines, rows_of
+from fzfin.sources import Document, Grid, Source, load
 from fzfin.tables.lines import joined
 from fzfin.tables.read import TablesRead, read_tables
 from fzfin.tables.recognise import Sorted, sort_blocks
@@ -31,13 +34,16 @@ SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 
 _DIGIT: Final = re.compile(r"\d")
 _LINE: Final = 200
-_HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary")
+_HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary", "operating_expenses")
 _RULING: Final = "-—_=|: "
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """Whose account it is, of which year, and from which file it was read; None for what the document does not say."""
+    """Whose account it is, of which year, and from which file it was read; None for what the document does not say.
+
+    `sources` has name, sha256 and reader of each file, where several are one disclosure.
+    """
 
     id: str
     department: str | None
@@ -48,6 +54,7 @@ class Meta:
     source_name: str
     sha256: str
     reader: str
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -60,7 +67,7 @@ class Disclosure:
             attribute as well: ``d.expenditure``. Money is Float64 in 万元, null where nothing is printed.
         repairs: One row per change between what is printed and what a frame says, with its proof.
 
-    The frames of the self-evaluation forms, `cells` and `unparsed` are made when they are first asked for.
+    The frames of the self-evaluation forms, `operations`, `cells` and `unparsed` are made when first asked for.
     """
 
     meta: Meta
@@ -74,7 +81,7 @@ class Disclosure:
         """A frame by its name."""
         if name in SCHEMAS:
             return self.frames[name]
-        known = ", ".join((*SCHEMAS, "meta", "cells", "repairs", "unparsed", "where"))
+        known = ", ".join((*SCHEMAS, "meta", "cells", "repairs", "unparsed", "where", "ledger"))
         raise AttributeError(f"a Disclosure has no {name!r}; it has {known}")
 
     def __dir__(self) -> list[str]:
@@ -98,13 +105,45 @@ class Disclosure:
                             records.append((table.frame, part, row, col, text, fen, locator))
         return frame_of(CELLS, records, "cells")
 
-    def where(self, frame: str, *key: str, around: int = 1) -> Excerpt:
+    @property
+    def document(self) -> Document:
+        """The source as blocks in reading order."""
+        return self._document
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The prose as whole paragraphs, each with the headings above it."""
+        return self._rest.text
+
+    @property
+    def units(self) -> Mapping[str, str]:
+        """Unit of money of each table that was read, as printed (金额单位)."""
+        return self._tables.units
+
+    def audit(self, lang: str = "zh") -> pl.DataFrame:
+        """What the checks found, findings first: the frame of the contract; `fzfin.audit` gives more of it.
+
+        Args:
+            lang: Language of titles and messages, ``zh`` or ``en``.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().audit("en").columns[:4]
+            ['code', 'outcome', 'severity', 'title']
+        """
+        from fzfin.checks.findings import audit
+
+        return audit(self).frame(lang)
+
+    def where(self, frame: str, *key: str | int, around: int = 1, **columns: str | int) -> Excerpt:
         """The printed lines around rows of a frame, their figures marked: ``d.where("expenditure", "2010350")``.
 
         Args:
             frame: The name of a frame.
-            key: Values that the rows have in code, name, item or measure, such as a line code, or a name.
+            key: Values that the rows have, such as a line code, a name, a term, or project and indicator number; they
+                are looked for in the columns of the frame from the first on. Without any, all rows are shown.
             around: How many lines to show before and after each.
+            columns: Values of named columns: ``d.where("indicators", project_no=3, level_2="数量指标")``.
 
         Raises:
             ParameterError: The disclosure has no such frame, or the frame no such row.
@@ -119,7 +158,48 @@ class Disclosure:
         if found is None:
             held = ", ".join(name for name, table in self.frames.items() if table is not None)
             raise ParameterError(f"expected one of the frames {held}, found {frame!r}")
-        return excerpt(self.meta.source_name, self._document.blocks, rows_of(found, frame, key), around)
+        if around < 0:
+            raise ParameterError(f"expected 0 lines or more around a figure, found {around}")
+        asked = rows_of(found, frame, [*map(str, key)], {name: str(value) for name, value in columns.items()})
+        printed = self._printed(frame)
+        return excerpt(self.meta.source_name, printed.lines, printed.trace(found, asked), around)
+
+    def _printed(self, frame: str) -> Print:
+        """What the document prints, with the amounts of the table that a frame is read from."""
+        amounts = {
+            (table.pieces[part].locators[row], column): fen
+            for table, reading in self._tables.printed
+            if table.frame == frame
+            for (part, row, column), fen in reading.amount_at.items()
+        }
+        passages = {place: passage.locators for passage in self._rest.text for place in passage.locators}
+        return Print(printed_lines(self._document.blocks), passages, amounts)
+
+    def ledger(self, lang: str = "zh") -> pl.DataFrame:
+        """Each number that the document prints, once: in which frame, row and column it went, or why in none.
+
+        The numbers are counted and looked for anew in the values and texts of the frames; what the parsers noted plays
+        no part. A row without `frame` and without `reason` is a number that was lost. A number is a run of the digits 0
+        to 9 with the points and commas between them; Chinese numerals are words. Made when asked for.
+
+        Args:
+            lang: The language of the reasons, ``zh`` or ``en``.
+
+        Returns:
+            `locator`, `position` (which number of its line, from 1), `text`, `context`, then `frame`, `row` (from 0)
+            and `column`, or `reason`.
+
+        Raises:
+            ParameterError: There is no such language.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().ledger().filter(pl.col("frame").is_null() & pl.col("reason").is_null()).height
+            0
+        """
+        from fzfin.ledger import ledger
+
+        return ledger(self._document, self.frames, self.repairs, lang)
 
     def _lines(self) -> list[str]:
         meta = self.meta
@@ -153,16 +233,19 @@ def _listed(counts: list[tuple[Any, ...]], most: int = 6) -> str:
     return f": {shown}{more}" if shown else ""
 
 
-def read(source: str | Path | None = None) -> Disclosure:
+def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
     """Read one published final account (部门决算公开) into frames.
 
     Args:
-        source: The path of a text with tabs between cells (UTF-8, UTF-16 or GB18030). Without it, the disclosure that
-            ships with fzfin is read: the 2022 account of 福州市“智慧福州”管理服务中心.
+        source: The path of a Word file (.docx, .doc), an Excel workbook (.xlsx, .xls), a web page, a text with tabs
+            between cells, or a zip archive of such files; several paths where the prose and the tables of one account
+            are published apart. The format is told by content. Without it, the disclosure that ships with fzfin is
+            read: the 2022 account of 福州市“智慧福州”管理服务中心.
 
     Raises:
         SourceNotFoundError: Nothing stands at the path.
-        SourceError: The file is empty, of a format that is not read, or no final account.
+        SourceError: The file is empty, damaged, too large, of a format that is not read, or no final account.
+        MissingDependencyError: The format needs a package or program that is not installed; the message names it.
 
     Example:
         >>> import fzfin as fz
@@ -185,6 +268,7 @@ def from_document(document: Document) -> Disclosure:
     text = passages(found.paragraphs)
     explained = explain(text)
     tables = read_tables(found.tables, explained.codes)
+    operating = operating_expenses(text)
     prose: dict[str, list[Any]] = {
         "statements": explained.statements,
         "three_public_detail": detail_records(explained.details),
@@ -193,18 +277,20 @@ def from_document(document: Document) -> Disclosure:
         "evaluation": evaluation(text),
         "staff": staff(found.grids),
         "glossary": glossary(text),
+        "operating_expenses": operating.rows,
     }
-    rest = _Rest(document, found, text, explained.used, [*tables.leftovers, *explained.leftovers], prose)
+    leftovers = [*document.unread, *tables.leftovers, *explained.leftovers, *operating.leftovers]
+    rest = _Rest(document, found, text, explained.used, leftovers, prose)
     records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
     repairs = frame_of(REPAIRS, tables.repairs, "repairs")
     return Disclosure(
-        _meta(document, found, tables), Frames(records, rest.form_records), repairs, document, tables, rest
+        _meta(document, found, tables), Frames(records, rest.late_records), repairs, document, tables, rest
     )
 
 
 @dataclass(frozen=True)
 class _Rest:
-    """What is read only when it is asked for: the forms, and the list of what no frame holds."""
+    """What is read only when it is asked for: the forms, the work summary, and the list of what no frame holds."""
 
     document: Document
     found: Sorted
@@ -217,13 +303,18 @@ class _Rest:
     def forms(self) -> FormsRead:
         return read_forms(self.document.blocks)
 
-    def form_records(self) -> dict[str, list[Any] | None]:
-        return {name: getattr(self.forms, name) or None for name in FORMS}
+    @cached_property
+    def operations(self) -> Operations:
+        return operations(self.text)
+
+    def late_records(self) -> dict[str, list[Any] | None]:
+        forms = {name: getattr(self.forms, name) or None for name in FORMS}
+        return {"operations": self.operations.rows or None, **forms}
 
     def unparsed(self) -> list[tuple[str, str, str]]:
         taken = {*self.forms.used, *(row[-1] for name in _HOLDINGS for row in self.prose[name])}
-        remains = _remains(self.found, self.text, self.used, taken)
-        return [*self.document.unread, *self.leftovers, *self.forms.leftovers, *remains]
+        remains = _remains(self.found, self.text, self.used | self.operations.passages, taken)
+        return [*self.leftovers, *self.forms.leftovers, *self.operations.unread, *remains]
 
 
 def _remains(found: Sorted, text: list[Passage], used: set[int], taken: set[str]) -> list[tuple[str, str, str]]:
@@ -265,6 +356,7 @@ def _meta(document: Document, found: Sorted, tables: TablesRead) -> Meta:
         source_name=document.source_name,
         sha256=document.sha256,
         reader=document.reader,
+        sources=document.sources,
     )
 
 

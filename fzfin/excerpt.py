@@ -1,21 +1,15 @@
-"""From a figure in a frame back to the printed lines around it."""
+"""The printed lines around figures of a frame, as a quotation with the figures marked."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Final
+from typing import Final
 
-import polars as pl
+from fzfin.provenance import PrintedLine, Trace
 
-from fzfin.errors import AmountError, ParameterError
-from fzfin.money import parse_amount
-from fzfin.sources import Block, Grid
-
-_KEYS: Final = ("line_code", "economic_code", "item", "measure", "line_name", "name", "subject", "item_name", "level")
-_WORDS: Final = re.compile(r"-?[\d０-９][\d,，.．０-９]*|[^\d０-９]+")
+_BETWEEN: Final = " | "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,57 +53,29 @@ class Excerpt:
         return f'<blockquote style="margin:0"><div><b>{escape(self.source_name)}</b></div>{rows}</blockquote>'
 
 
-def rows_of(frame: pl.DataFrame, name: str, wanted: Sequence[str]) -> list[dict[str, Any]]:
-    """The rows of a frame in which each wanted word is the value of one of the key columns.
-
-    Raises:
-        ParameterError: No row has these values.
-    """
-    keys = [column for column in _KEYS if column in frame.columns]
-    rows = [row for row in frame.rows(named=True) if {*map(str, wanted)} <= {str(row[column]) for column in keys}]
-    if not rows:
-        raise ParameterError(
-            f"expected a row of {name} with {' and '.join(map(repr, wanted))} in one of {', '.join(keys)}, found none"
-        )
-    return rows
-
-
-def excerpt(source_name: str, blocks: Iterable[Block], rows: Sequence[dict[str, Any]], around: int) -> Excerpt:
-    """The lines where rows are printed, and `around` lines before and after each."""
-    asked = {row["locator"]: row for row in rows}
-    printed = list(_printed(blocks))
-    places = [number for number, (locator, _) in enumerate(printed) if locator in asked]
-    near = sorted({n for at in places for n in range(at - around, at + around + 1) if 0 <= n < len(printed)})
+def excerpt(source_name: str, printed: Sequence[PrintedLine], trace: Trace, around: int) -> Excerpt:
+    """The lines of a trace with its figures marked, and `around` lines before and after each."""
+    near = {n for at in trace.lines for n in range(at - around, at + around + 1) if 0 <= n < len(printed)}
+    marks: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for figure in trace.figures:
+        marks.setdefault((figure.line, figure.cell), []).append((figure.start, figure.end))
     lines = []
-    for number in near:
-        locator, cells = printed[number]
-        row = asked.get(locator)
-        figures = {value for value in row.values() if isinstance(value, float)} if row else set()
-        pieces = [piece for text in cells for piece in _pieces(text, figures)]
-        lines.append(Line(locator, tuple(pieces), row is not None))
+    for number in sorted(near):
+        line = printed[number]
+        pieces: list[tuple[str, bool]] = []
+        for column, text in line.cells:
+            pieces += [(_BETWEEN, False)] if pieces else []
+            pieces += _pieces(text, sorted(marks.get((number, column), ())))
+        lines.append(Line(line.locator, tuple(pieces), number in trace.lines))
     return Excerpt(source_name, tuple(lines))
 
 
-def _printed(blocks: Iterable[Block]) -> Iterator[tuple[str, list[str]]]:
-    for block in blocks:
-        if isinstance(block, Grid):
-            for locator, cells in zip(block.locators, block.rows, strict=True):
-                listed = [cell for cell in cells if cell]
-                yield locator, [part for cell in listed for part in (cell, " | ")][:-1]
-        else:
-            yield block.locator, [block.text]
-
-
-def _pieces(text: str, figures: set[float]) -> Iterator[tuple[str, bool]]:
-    for piece in _WORDS.findall(text) if figures else [text]:
-        yield piece, _is(piece, figures)
-
-
-def _is(piece: str, figures: set[float]) -> bool:
-    if not figures:
-        return False
-    try:
-        amount = parse_amount(piece.rstrip(",.，．"))
-    except AmountError:
-        return False
-    return amount is not None and (amount.wan in figures or -amount.wan in figures)
+def _pieces(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    done = 0
+    for start, end in marks:
+        if text[done:start]:
+            yield text[done:start], False
+        yield text[start:end], True
+        done = end
+    if text[done:]:
+        yield text[done:], False

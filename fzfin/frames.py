@@ -11,6 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from fzfin.errors import SchemaError
+from fzfin.validation import hold
 
 Records = Sequence[Sequence[Any]]
 
@@ -115,6 +116,7 @@ SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
         "change": MONEY,
         "change_pct": PCT,
         "delegations": COUNT,
+        "delegations_joined": COUNT,
         "travellers": COUNT,
         "vehicles_bought": COUNT,
         "vehicles_held": COUNT,
@@ -127,7 +129,31 @@ SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
     "state_assets": {"category": ASSET, "name": TEXT, "count": COUNT, "locator": TEXT},
     "evaluation": {"kind": EVALUATION, "projects": COUNT, "amount": MONEY, "locator": TEXT},
     "staff": {"unit_name": TEXT, "unit_type": TEXT, "headcount": COUNT, "locator": TEXT},
+    "operations": {
+        "section": TEXT,
+        "topic": TEXT,
+        "metric": TEXT,
+        "value": pl.Float64(),
+        "unit": TEXT,
+        "qualifier": TEXT,
+        "quote": TEXT,
+        "locator": TEXT,
+    },
     "glossary": {"term": TEXT, "definition": TEXT, "locator": TEXT},
+    "operating_expenses": {
+        "subject": TEXT,
+        "amount": MONEY,
+        "budget": MONEY,
+        "compared_with": COMPARED_WITH,
+        "change": MONEY,
+        "change_pct": PCT,
+        "completion_pct": PCT,
+        "direction": DIRECTION,
+        "reason": TEXT,
+        "said_none": pl.Boolean(),
+        "quote": TEXT,
+        "locator": TEXT,
+    },
     "projects": {
         "project_no": COUNT,
         "name": TEXT,
@@ -192,6 +218,16 @@ REPAIRS: Final[dict[str, pl.DataType]] = {
     "proof": TEXT,
 }
 UNPARSED: Final[dict[str, pl.DataType]] = {"locator": TEXT, "text": TEXT, "reason": TEXT}
+LEDGER: Final[dict[str, pl.DataType]] = {
+    "locator": TEXT,
+    "position": COUNT,
+    "text": TEXT,
+    "context": TEXT,
+    "frame": TEXT,
+    "row": COUNT,
+    "column": TEXT,
+    "reason": TEXT,
+}
 
 TABLES: Final[tuple[str, ...]] = tuple(SCHEMAS)[:9]
 """The nine standard tables, in the order of the contract."""
@@ -201,15 +237,6 @@ PROSE: Final[tuple[str, ...]] = tuple(SCHEMAS)[9:-3]
 
 FORMS: Final[tuple[str, ...]] = tuple(SCHEMAS)[-3:]
 """The frames that are read from the performance self-evaluation forms (绩效自评表)."""
-
-_KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "summary": ("side", "seq"),
-    "appropriation": ("side", "seq"),
-    "three_public": ("item",),
-    "projects": ("project_no",),
-    "project_funding": ("project_no", "source"),
-    "indicators": ("project_no", "indicator_no"),
-}
 
 
 class Frames(Mapping[str, pl.DataFrame | None]):
@@ -242,7 +269,8 @@ def _made(name: str, records: Records | None) -> pl.DataFrame | None:
     if records is None:
         return None
     frame = make(name, records)
-    validate(name, frame)
+    if records:
+        hold(name, SCHEMAS[name], dict(zip(SCHEMAS[name], zip(*records, strict=True), strict=True)))
     return frame
 
 
@@ -276,19 +304,20 @@ def frame_of(schema: dict[str, pl.DataType], records: Sequence[Sequence[Any]], n
 
 
 def validate(name: str, frame: pl.DataFrame) -> None:
-    """Hold a frame against its schema and key.
+    """Hold a frame against the contract: columns, types, keys, codes, numbering, finite figures and places.
 
     Raises:
-        SchemaError: Columns or types differ from the contract, or a key stands twice; both locators are named.
+        SchemaError: The first breach; a key that stands twice is named with both places.
+
+    Example:
+        >>> twice = [("201", None, "class", None, 1.0, 1.0, 0.0, False, place) for place in ("L4", "L9")]
+        >>> validate("general_expenditure", make("general_expenditure", twice))
+        Traceback (most recent call last):
+            ...
+        fzfin.errors.SchemaError: general_expenditure: the key 201 (line_code) stands twice, at L4 and again, at L9
     """
     expected = SCHEMAS[name]
     if dict(frame.schema) != expected:
         differing = [c for c in expected | dict(frame.schema) if expected.get(c) != frame.schema.get(c)]
         raise SchemaError(f"{name}: the columns {', '.join(differing)} differ from the contract")
-    key = _KEYS.get(name)
-    if key:
-        seen: dict[tuple[Any, ...], str] = {}
-        for *values, place in zip(*(frame[column].to_list() for column in (*key, "locator")), strict=True):
-            if (first := seen.get(tuple(values))) is not None:
-                raise SchemaError(f"{name}: the key {'/'.join(map(str, values))} stands twice, at {first} and {place}")
-            seen[tuple(values)] = place
+    hold(name, expected, {column: frame[column].to_list() for column in expected})

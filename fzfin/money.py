@@ -101,6 +101,16 @@ def parse_amount(text: str, unit: str = "万元") -> Amount | None:
     return Amount(-fen if match[1] or match[2] else fen, scale // (2 * 10 ** len(decimals)))
 
 
+def decimal_places(text: str) -> int:
+    """Count the decimals that a printed number shows.
+
+    Example:
+        >>> decimal_places("2,602.30")
+        2
+    """
+    return len(text.partition(".")[2]) if text.isascii() else len(to_ascii(text).partition(".")[2])
+
+
 @lru_cache(maxsize=4096)
 def parse_percent(text: str) -> tuple[float, float]:
     """Read a printed percentage as value and half-width, both in percent: ``18.04`` gives (18.04, 0.005).

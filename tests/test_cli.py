@@ -121,6 +121,15 @@ def test_read_writes_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
     assert "meta.json" in capsys.readouterr().out
 
 
+def test_read_accounts_for_every_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", "--ledger", "--to", "csv", "--out", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "2358 numbers: 2148 in frames, 210 with a reason, 0 without either" in said
+    written = (tmp_path / "ledger.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert written[0] == "locator,position,text,context,frame,row,column,reason"
+    assert len(written) == 2359
+
+
 def test_lab_needs_jupyterlab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(lab, "find_spec", lambda name: None)
     assert main(["lab"]) == 2

@@ -192,7 +192,7 @@ def test_bad_sources_get_a_clear_error(tmp_path: Path) -> None:
         (b"%PDF-1.7\n%%EOF", "found a damaged one"),
         (b"PK\x03\x04rest", "zip archive"),
         (b"\xd0\xcf\x11\xe0rest", "old Word"),
-        (b"<!DOCTYPE html><p>x</p>", "web page"),
+        (b"<!DOCTYPE html><p>x</p>", "no table with a title"),
         (b"\x00\x01\x02\x03", "UTF-8, UTF-16 or GB18030"),
         (b"\xff\xff\xff\xff", "UTF-8, UTF-16 or GB18030"),
         ("天气很好，没有表格。".encode(), "no table with a title"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import fzfin as fz
@@ -33,7 +34,7 @@ def test_codes_have_their_form_and_their_parents(kind: str) -> None:
 
 
 def test_a_vocabulary_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(ParameterError, match="functional, economic"):
+    with pytest.raises(ParameterError, match="functional, economic, columns"):
         fz.vocabulary("regional")
 
 
@@ -44,6 +45,35 @@ def test_titles_and_headers_lead_to_frames_and_fields_of_the_contract() -> None:
             assert row["field"] in SCHEMAS[row["frame"]], row
     titles = [key(row["title"]) for row in rows("tables")]
     assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("kind", ["functional", "economic"])
+def test_names_are_in_one_form_and_each_code_has_one_latest(kind: str) -> None:
+    frame = fz.vocabulary(kind)
+    assert [name for name in frame["name"] if re.search(r"[\s()\u3000]", name)] == []
+    latest = frame.filter("latest")
+    assert latest["code"].is_unique().all()
+    assert latest.height == frame["code"].n_unique()
+    digits = latest["code"].str.len_chars()
+    assert set(zip(digits, latest["level"], strict=True)) <= {(3, "class"), (5, "section"), (7, "item")}
+
+
+def test_the_latest_name_is_the_one_seen_last_and_older_names_stay() -> None:
+    frame = fz.vocabulary("functional")
+    names = frame.filter(code="20805").select("name", "years", "latest").rows()
+    assert names == [
+        ("行政事业单位离退休", "2017/2018/2019", False),
+        ("行政事业单位养老支出", "2023/2024/2025/2026", True),
+    ]
+    assert frame.filter(code="207", source="older").select("name", "latest").rows() == [("文化体育与传媒", False)]
+
+
+def test_a_code_that_is_not_there_is_unknown_and_its_line_is_kept() -> None:
+    codes = fz.vocabulary("functional").filter("latest").select("code", "name_en")
+    lines = pl.DataFrame({"line_code": ["201", "2999999"]}).join(
+        codes, left_on="line_code", right_on="code", how="left"
+    )
+    assert lines.rows() == [("201", "General public services"), ("2999999", None)]
 
 
 @pytest.mark.parametrize("name", ["patterns", "prose"])

@@ -1,4 +1,4 @@
-"""Disclosure → small tidy frames: what changed, what the three public expenses cost, what was procured.
+"""Disclosure → small tidy frames: where money flowed, what changed, what was procured, what evaluations claim.
 
 Analyses compute and never format: amounts are 万元, shares and rates are fractions, a figure that is not known is null.
 Every frame keeps its columns when there is nothing to say.
@@ -6,6 +6,14 @@ Every frame keeps its columns when there is nothing to say.
 
 from __future__ import annotations
 
+from fzfin.analysis.composition import composition, composition_parts, composition_tree
+from fzfin.analysis.flows import flows
+from fzfin.analysis.performance import (
+    performance,
+    performance_gaps,
+    performance_indicators,
+    performance_outliers,
+)
 from fzfin.analysis.procurement import (
     procurement,
     procurement_coverage,
@@ -17,6 +25,14 @@ from fzfin.analysis.variance import variance
 from fzfin.analysis.views import variance_pairs, variance_steps
 
 __all__ = [
+    "composition",
+    "composition_parts",
+    "composition_tree",
+    "flows",
+    "performance",
+    "performance_gaps",
+    "performance_indicators",
+    "performance_outliers",
     "procurement",
     "procurement_coverage",
     "procurement_parts",

@@ -42,7 +42,7 @@ def terms(group: str, lang: str = "zh") -> dict[str, str]:
 
 @cache
 def _english() -> dict[tuple[str | None, str | None], str]:
-    lines = [row for row in rows("functional") if row["name_en"]]
+    lines = [row for file in ("economic", "functional") for row in rows(file) if row["name_en"]]
     named = [row for row in rows("names") if row["name_en"]]
     known: dict[tuple[str | None, str | None], str] = {(row["code"], None): row["name_en"] for row in lines}
     known |= {(None, key(row["name"])): row["name_en"] for row in [*lines, *named]}

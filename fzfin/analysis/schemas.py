@@ -29,6 +29,11 @@ COUNTED: Final = pl.Enum(["travellers", "delegations", "vehicles_bought", "vehic
 BASE: Final = pl.Enum([*frames.MEASURE.categories.to_list(), "expenditure", "project_expenditure"])
 AGREES: Final = pl.Enum(["yes", "no", "unknown"])
 SHARE_NOTE: Final = pl.Enum(["zero_base", "amount_not_printed", "base_missing", "contracted_not_paid"])
+FLOW: Final = pl.Enum(["revenue", "opening", "expenditure", "closing", "other", "difference"])
+FLOW_NOTE: Final = pl.Enum(["rounding", "unbalanced", "negative"])
+VERDICT: Final = pl.Enum(["missed", "met_exactly", "met", "undecided"])
+INDICATOR_NOTE: Final = pl.Enum(["qualitative", "no_comparator", "unit_differs", "unit_missing"])
+FUNDING_NOTE: Final = pl.Enum(["no_funding", "no_budget", "above_budget"])
 
 _PRIOR: Final[dict[str, pl.DataType]] = dict.fromkeys(("prior", "prior_low", "prior_high"), AMOUNT)
 _TRACE: Final[dict[str, pl.DataType]] = {"reason": TEXT, "locator": TEXT}
@@ -119,6 +124,81 @@ PARTS: Final[dict[str, pl.DataType]] = {
     "amount": AMOUNT,
     "share": RATE,
     "order": COUNT,
+    "locator": TEXT,
+}
+
+FLOWS: Final[dict[str, pl.DataType]] = {
+    "source": TEXT,
+    "target": TEXT,
+    "source_label": TEXT,
+    "target_label": TEXT,
+    "amount": AMOUNT,
+    "share": RATE,
+    **dict.fromkeys(("source_total", "target_total"), AMOUNT),
+    "kind": FLOW,
+    "note": FLOW_NOTE,
+    "locator": TEXT,
+}
+COMPOSITION: Final[dict[str, pl.DataType]] = {
+    "code": TEXT,
+    "parent_code": TEXT,
+    "level": LEVEL,
+    "group": frames.GROUP,
+    "name": TEXT,
+    "label": TEXT,
+    "amount": AMOUNT,
+    "share": RATE,
+    "note": FLOW_NOTE,
+    "locator": TEXT,
+}
+WHOLE: Final[dict[str, pl.DataType]] = {"label": TEXT, "amount": AMOUNT, "share": RATE, "locator": TEXT}
+TREE: Final[dict[str, pl.DataType]] = {
+    "code": TEXT,
+    "parent_code": TEXT,
+    "level": LEVEL,
+    "label": TEXT,
+    "amount": AMOUNT,
+    "share": RATE,
+    "locator": TEXT,
+}
+PERFORMANCE: Final[dict[str, pl.DataType]] = {
+    "project_no": COUNT,
+    "name": TEXT,
+    "label": TEXT,
+    **dict.fromkeys(("original_budget", "budget", "actual"), AMOUNT),
+    "execution_rate": RATE,
+    "execution_pct": PCT,
+    **dict.fromkeys(("weight", "score"), pl.Float64()),
+    "score_share": RATE,
+    "full_marks": FLAG,
+    "total_score": pl.Float64(),
+    "grade": TEXT,
+    **dict.fromkeys(("indicators", "met", "met_exactly", "missed", "undecided"), COUNT),
+    "note": FUNDING_NOTE,
+    "locator": TEXT,
+}
+INDICATORS: Final[dict[str, pl.DataType]] = {
+    "project_no": COUNT,
+    "indicator_no": COUNT,
+    "project_name": TEXT,
+    **dict.fromkeys(("level_1", "level_2", "level_3", "label", "target_text"), TEXT),
+    "comparator": frames.COMPARATOR,
+    "target": pl.Float64(),
+    "achieved_text": TEXT,
+    "achieved": pl.Float64(),
+    "achieved_rate": RATE,
+    "verdict": VERDICT,
+    **dict.fromkeys(("weight", "score"), pl.Float64()),
+    "full_marks": FLAG,
+    "deviation_reason": TEXT,
+    "note": INDICATOR_NOTE,
+    "locator": TEXT,
+}
+GAPS: Final[dict[str, pl.DataType]] = {
+    "label": TEXT,
+    **dict.fromkeys(("execution_rate", "score_share"), RATE),
+    **dict.fromkeys(("actual", "budget"), AMOUNT),
+    **dict.fromkeys(("weight", "score"), pl.Float64()),
     "locator": TEXT,
 }
 

@@ -1,4 +1,4 @@
-"""Tidy frames to pictures and tables: `waterfall`, `dumbbell`, `bullet`, `composition`, `shares`, `table`, `save`.
+"""Tidy frames to pictures (`sankey`, `waterfall`, `agreement` …) and tables; `save` writes them to files.
 
 Charts compute nothing and know no disclosure: they take one frame and the words, and give an Altair chart. Importing
 this package makes Altair use fzfin's theme and its renderer, which needs no network.
@@ -11,15 +11,37 @@ from fzfin.charts.quick import import_altair
 import_altair()
 
 from fzfin.charts import renderer, theme  # noqa: E402
+from fzfin.charts.agreement import agreement  # noqa: E402
 from fzfin.charts.bullet import bullet  # noqa: E402
 from fzfin.charts.composition import composition  # noqa: E402
 from fzfin.charts.dumbbell import dumbbell  # noqa: E402
+from fzfin.charts.execution import execution  # noqa: E402
 from fzfin.charts.fonts import save  # noqa: E402
+from fzfin.charts.icicle import icicle  # noqa: E402
+from fzfin.charts.indicator_strip import indicator_strip  # noqa: E402
+from fzfin.charts.sankey import sankey  # noqa: E402
 from fzfin.charts.shares import shares  # noqa: E402
 from fzfin.charts.table import table  # noqa: E402
+from fzfin.charts.targets import targets  # noqa: E402
+from fzfin.charts.waffle import waffle  # noqa: E402
 from fzfin.charts.waterfall import waterfall  # noqa: E402
 
-__all__ = ["bullet", "composition", "dumbbell", "save", "shares", "table", "waterfall"]
+__all__ = [
+    "agreement",
+    "bullet",
+    "composition",
+    "dumbbell",
+    "execution",
+    "icicle",
+    "indicator_strip",
+    "sankey",
+    "save",
+    "shares",
+    "table",
+    "targets",
+    "waffle",
+    "waterfall",
+]
 
 theme.enable()
 renderer.enable()

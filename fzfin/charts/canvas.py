@@ -11,7 +11,7 @@ import polars as pl
 
 from fzfin.charts.caption import caption, description, hover_name, layered
 from fzfin.charts.formats import NOTHING, titled, written
-from fzfin.charts.key import Sign, key
+from fzfin.charts.key import ABOVE, Sign, key
 from fzfin.charts.lines import width, wrap
 from fzfin.charts.pixels import pixels
 from fzfin.charts.theme import GREY, INK, TEXT_SIZE, WIDTH
@@ -95,6 +95,7 @@ class Canvas:
         title: str,
         subtitle: str,
         entries: Sequence[tuple[Sign, str]] = (),
+        above: float = ABOVE,
     ) -> alt.LayerChart:
         """Put the layers together under a band that lights up a row and tells the columns `names` of it."""
         frame, tips = tooltips(self.frame, names, self.unit, self.lang)
@@ -109,7 +110,7 @@ class Canvas:
             tooltip=tips,
             description=alt.Description("says:N"),
         ).add_params(hover)
-        return layered([*layers, *key(entries), lit], frame).properties(
+        return layered([*layers, *key(entries, above), lit], frame).properties(
             width=self.plot,
             height=alt.Step(self.step),
             title=caption(title, subtitle),

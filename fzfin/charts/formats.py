@@ -12,7 +12,7 @@ from fzfin.charts.words import Lang, heading, unit_word, value, word
 from fzfin.money import FEN_PER_WAN
 from fzfin.vocab import UNITS
 
-Kind: TypeAlias = Literal["money", "pct", "fraction", "count", "flag", "text"]
+Kind: TypeAlias = Literal["money", "pct", "fraction", "number", "count", "flag", "text"]
 """What a column holds, told by its name and type: see `kind_of`."""
 
 NOTHING: Final = "—"
@@ -20,10 +20,14 @@ NOTHING: Final = "—"
 
 _MINUS: Final = "−"
 _MOST_DECIMALS: Final = 8
+_PLAIN: Final = frozenset({"weight", "score", "total_score", "target", "achieved", "value"})
+"""Columns of floats that are no amounts of money: marks, and what indicators measure in units of their own."""
 
 
 def kind_of(name: str, dtype: pl.DataType) -> Kind:
     """Tell what a column holds: floats are 万元 unless the name ends in ``pct`` (percent) or ``rate``/``share``.
+
+    Marks and what indicators measure (``weight``, ``score``, ``target``, …) are plain numbers: no unit of money.
 
     Example:
         >>> kind_of("change_rate", pl.Float64()), kind_of("prior_low", pl.Float64())
@@ -35,6 +39,8 @@ def kind_of(name: str, dtype: pl.DataType) -> Kind:
         return "count"
     if not dtype.is_numeric():
         return "text"
+    if name in _PLAIN:
+        return "number"
     stem = name.removesuffix("_low").removesuffix("_high")
     if stem.endswith("pct"):
         return "pct"
@@ -117,6 +123,20 @@ def fraction(share: float | None, *, signed: bool = False) -> str:
     return _written(float(Decimal(repr(share)) * 100), 2, signed) + "%"
 
 
+def plain(number: float | None) -> str:
+    """Write a number with the decimals that it has: marks, and what indicators measure.
+
+    Example:
+        >>> plain(10.0), plain(1234.56), plain(None)
+        ('10', '1,234.56', '—')
+    """
+    if number is None:
+        return NOTHING
+    whole, _, decimals = f"{Decimal(repr(number)):,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return (f"{whole}.{decimals}" if decimals else whole).replace("-", _MINUS)
+
+
 def written(name: str, column: pl.Series, unit: str, lang: Lang) -> list[str]:
     """Write a whole column by its kind; money must already be in `unit`, null becomes a dash.
 
@@ -131,6 +151,8 @@ def written(name: str, column: pl.Series, unit: str, lang: Lang) -> list[str]:
         return [percent(v, signed=signed) for v in column]
     if kind == "fraction":
         return [fraction(v, signed=signed) for v in column]
+    if kind == "number":
+        return [plain(v) for v in column]
     if kind == "count":
         return [NOTHING if v is None else f"{v:,}" for v in column]
     if kind == "flag":

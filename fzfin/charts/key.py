@@ -12,7 +12,7 @@ from fzfin.charts.pixels import pixels
 from fzfin.charts.theme import BLUE, GREY, INK, MUTED, ORANGE, PALE, SILVER, SMALL_SIZE
 
 Sign: TypeAlias = Literal[
-    "hollow", "filled", "thin", "thick", "beyond", "tick", "range", "zone", "whisker", "band", "diamond"
+    "hollow", "filled", "dot", "thin", "thick", "beyond", "tick", "range", "zone", "whisker", "band", "diamond"
 ]
 """The marks that a key can name."""
 
@@ -21,6 +21,7 @@ ABOVE: Final = 16
 
 HOLLOW: Final[dict[str, Any]] = {"shape": "circle", "fill": "white", "stroke": GREY, "strokeWidth": 2, "size": 124}
 FILLED: Final[dict[str, Any]] = {"shape": "circle", "fill": BLUE, "stroke": BLUE, "strokeWidth": 1, "size": 72}
+DOT: Final[dict[str, Any]] = {"shape": "circle", "fill": INK, "stroke": "white", "strokeWidth": 1.5, "size": 130}
 DIAMOND: Final[dict[str, Any]] = {"shape": "diamond", "fill": "white", "stroke": INK, "strokeWidth": 1.5, "size": 70}
 
 _BOX: Final[dict[Sign, tuple[int, int, str]]] = {
@@ -35,8 +36,8 @@ _BOX: Final[dict[Sign, tuple[int, int, str]]] = {
 }
 
 
-def key(entries: Sequence[tuple[Sign, str]]) -> list[alt.Chart]:
-    """Make the layers of a key, from left to right.
+def key(entries: Sequence[tuple[Sign, str]], above: float = ABOVE) -> list[alt.Chart]:
+    """Make the layers of a key, from left to right, its middle so many pixels above the plot.
 
     Example:
         >>> len(key([("filled", "Actual")]))
@@ -49,15 +50,15 @@ def key(entries: Sequence[tuple[Sign, str]]) -> list[alt.Chart]:
         if sign in _BOX:
             wide, high, fill = _BOX[sign]
             box = single.mark_rect(fill=fill, aria=False).encode(
-                **pixels(x=left, x2=left + wide, y=-ABOVE - high / 2, y2=-ABOVE + high / 2),
+                **pixels(x=left, x2=left + wide, y=-above - high / 2, y2=-above + high / 2),
             )
         else:
-            style = {"hollow": HOLLOW, "filled": FILLED}.get(sign, DIAMOND)
+            style = {"hollow": HOLLOW, "filled": FILLED, "dot": DOT}.get(sign, DIAMOND)
             wide = 10
-            box = single.mark_point(opacity=1, aria=False, **style).encode(**pixels(x=left + wide / 2, y=-ABOVE))
+            box = single.mark_point(opacity=1, aria=False, **style).encode(**pixels(x=left + wide / 2, y=-above))
         words = single.mark_text(
             text=text, align="left", baseline="middle", color=MUTED, fontSize=SMALL_SIZE, aria=False
-        ).encode(**pixels(x=left + wide + 6, y=-ABOVE))
+        ).encode(**pixels(x=left + wide + 6, y=-above))
         layers += [box, words]
         left += wide + 6 + width(text, SMALL_SIZE) + 20
     return layers

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _NAMES: Final = ("label", "line_name", "item_name", "name", "item", "measure")
 _DEPTHS: Final = {"total": 0, "fund": 1, "source": 1, "class": 2, "residual": 2, "section": 3, "item": 4}
+_SHORT: Final = 5
+"""Headings of so few letters are not broken: Chinese ones would stand one letter to a line."""
 _STYLE: Final = (
     ".gt_title { font-weight: bold !important; }",
     ".gt_col_heading { text-wrap: balance; }",
@@ -81,6 +83,9 @@ def table(
     below += [word("in_unit", lang, unit=words)] if has_money else []
     made = GT(texts).tab_header(title=clean(title), subtitle=" ".join(below) or None)
     made = made.cols_label({name: heading(name, lang) for name in shown})
+    short = [name for name in shown if len(heading(name, lang)) <= _SHORT]
+    if short:
+        made = made.tab_style(style.css("white-space: nowrap;"), loc.column_labels(columns=short))
     left = [name for name in shown if kinds[name] == "text"]
     right = [name for name in shown if kinds[name] != "text"]
     made = made.cols_align("left", left) if left else made

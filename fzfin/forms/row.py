@@ -121,6 +121,18 @@ def kind_of(row: Row) -> str:
     return ""
 
 
+def is_label(folded: str) -> bool:
+    """Say whether a cell holds a known label, with or without what stands behind it (项目资金（万元）)."""
+    groups = ("indicator_label", "problems_column")
+    begins = (*lookup("forms", "funding_label"), *_problems())
+    return folded in _kinds() or folded.startswith(begins) or any(folded in lookup("forms", group) for group in groups)
+
+
+def labels_in(row: Row) -> int:
+    """How many known labels stand in a row."""
+    return sum(is_label(row.keys[column]) for column in row.filled)
+
+
 def is_goal_label(folded: str) -> bool:
     """Say whether a cell is 年度总体目标, or a piece of it that a page break cut off."""
     return any(folded in whole for whole in lookup("forms", "goal_label"))

@@ -9,14 +9,14 @@ from functools import cache
 from typing import Final
 
 from fzfin.forms.groups import join_rows
-from fzfin.forms.row import Leftover, Row, columns, kind_of, make_row
+from fzfin.forms.measures import number
+from fzfin.forms.row import Leftover, Row, columns, is_label, kind_of, labels_in, make_row
 from fzfin.sources.document import Block, Paragraph
 from fzfin.vocab import key, lookup, pattern
 
 _LOOK_AHEAD: Final = 10
 _COLUMNS: Final = 3
 _LONGEST_TITLE: Final = 40
-_CUT_KINDS: Final = frozenset({"head", "funding", "closing"})
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ def split_forms(blocks: Sequence[Block]) -> Split:
         if form is None and not titles and not any(map(_may_begin, block.rows)):
             continue
         first = True
-        for number, (cells, locator) in enumerate(zip(block.rows, block.locators, strict=True)):
+        for at, (cells, locator) in enumerate(zip(block.rows, block.locators, strict=True)):
             row = make_row(cells, locator, first)
             if not row.filled and form is None:
                 continue
@@ -103,17 +103,15 @@ def split_forms(blocks: Sequence[Block]) -> Split:
                 form, titles = None, [*titles, locator]
                 continue
             kind = kind_of(row)
-            if first and form and kind == form[-1][1] == "":
-                joined = join_rows(form[-1][0], row)
-                if kind_of(joined) in _CUT_KINDS:
-                    form[-1] = joined, kind_of(joined)
-                    seen.add(kind_of(joined))
-                    split.used.add(locator)
-                    first = False
-                    continue
+            if first and form and (joined := _whole(form[-1][0], row)):
+                form[-1] = joined, kind_of(joined)
+                seen.add(kind_of(joined))
+                split.used.add(locator)
+                first = False
+                continue
             head = heads[row.keys[row.filled[0]]] if kind == "head" else None
             again = form is not None and head is not None and _begins_again(head, seen)
-            if again or (form is None and _begins(head, bool(titles), blocks, place, number)):
+            if again or (form is None and _begins(head, bool(titles), blocks, place, at)):
                 form, seen = [], set()
                 split.forms.append(form)
                 split.used.update(titles)
@@ -123,6 +121,17 @@ def split_forms(blocks: Sequence[Block]) -> Split:
                 form.append((row, kind))
                 first = first and kind == "empty"
     return split
+
+
+def _whole(above: Row, below: Row) -> Row | None:
+    """Join a row that a page break cut, if its halves make a label, or if it is the rest of the heads of columns."""
+    if not below.filled or not set(below.filled) <= set(above.filled):
+        return None
+    joined = join_rows(above, below)
+    if any(is_label(joined.keys[column]) for column in below.filled) and labels_in(joined) >= labels_in(above):
+        return joined
+    heads = kind_of(above) in ("funding_header", "indicators_header") and kind_of(below) == ""
+    return joined if heads and all(number(below.cells[column]) is None for column in below.filled) else None
 
 
 def _may_begin(cells: tuple[str | None, ...]) -> bool:

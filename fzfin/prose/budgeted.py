@@ -1,4 +1,4 @@
-"""Sentences that print a budget before the actual figure (年初预算为…，支出决算为…，完成…的…%) → one figure each."""
+"""How actual figures compare with the budget printed in front of them (决算数小于预算数, 完成全年预算的…%)."""
 
 from __future__ import annotations
 
@@ -22,47 +22,50 @@ def _kinds() -> dict[str, str]:
 
 
 def with_budgets(figures: Sequence[Figure], text: str) -> list[Figure]:
-    """Give each actual figure the budget printed before it, its subject, and how the two compare.
+    """Say of each figure with a budget in front of it which budget that is, and how the two compare.
 
-    The budget is the one that the completion rate names, else the only one printed; a second budget stays a figure of
-    its own. The subject of 全年预算为…，支出决算为… stands in front of it, or is the sentence that begins the passage.
+    The budget is the one that the completion rate names, else the one that stands directly in front. The subject of
+    全年预算为…，支出决算为… alone is the sentence that begins the passage.
     """
     out: list[Figure] = []
-    budgets: list[tuple[str, Figure]] = []
     for at, figure in enumerate(figures):
-        ending = word("budget").search(figure.subject)
-        if ending and figure.amount is not None:
-            budgets.append((_kinds().get(ending["of"], "original_budget"), figure))
-            out.append(figure)
-            continue
-        actual = word("actual").fullmatch(figure.subject)
-        if not actual:
-            budgets = []
-        elif budgets:
+        if figure.budget is not None and figure.first < figure.offset:
             end = figures[at + 1].first if at + 1 < len(figures) else len(text)
-            _settle(figure, budgets, text, end, out)
-            budgets = []
+            _settle(figure, out, text, max(end, figure.offset))
         out.append(figure)
     return out
 
 
-def _settle(figure: Figure, budgets: list[tuple[str, Figure]], text: str, end: int, out: list[Figure]) -> None:
-    """Match an actual figure with one of the budgets before it."""
-    kinds = [kind for kind, _ in budgets]
-    wanted = figure.completion_of or (kinds[0] if len(kinds) == 1 else None)
-    first = budgets[0][1]
-    owner = subject_of(word("budget").sub("", first.subject, count=1))
-    figure.subject = owner or _opening(text, first.first) or figure.subject
-    figure.first = first.first
-    match = next((budget for kind, budget in budgets if kind == wanted), None)
-    for _, budget in budgets:
-        budget.reason = None
-    if match is None:
-        return
-    figure.budget, figure.compared_with = match.amount, wanted
-    out.remove(match)
+def _settle(figure: Figure, before: list[Figure], text: str, end: int) -> None:
+    """Say which budget a figure is compared with, and how; the last figure before it may be a second budget."""
+    said = text[figure.first : figure.offset]
+    kind = _kind(said)
+    other = before[-1] if before and before[-1].budget is None and word("planned").search(before[-1].subject) else None
+    if word("settled").fullmatch(figure.subject):
+        owner = word("planned").sub("", other.subject, count=1) if other else ""
+        figure.subject = subject_of(owner) or _opening(text, figure.first) or figure.subject
+    if other is not None:
+        other.reason = None
+        if figure.completion_of not in (None, kind) and _kind(other.subject) == figure.completion_of:
+            kind, before[-1] = figure.completion_of, _own(figure, said)
+            figure.budget, figure.first = other.amount, other.first
     against = word("against").search(text, figure.offset, end)
-    figure.direction = direction_in(against[0]) if against else figure.direction
+    if against:
+        figure.direction = direction_in(against[0])
+        kind = _kind(against[0]) or kind
+    figure.compared_with = kind or figure.compared_with
+
+
+def _own(figure: Figure, said: str) -> Figure:
+    """The budget joined to a figure as a figure of its own."""
+    found = word("figure").search(said)
+    start = found.start("number") if found else 0
+    return Figure(subject_of(said[:start]), figure.first + start, figure.budget, first=figure.first, last=figure.offset)
+
+
+def _kind(words: str) -> str | None:
+    """Which budget some words speak of; None if they do not say."""
+    return next((kind for label, kind in _kinds().items() if label in words), None)
 
 
 def _opening(text: str, before: int) -> str:

@@ -17,9 +17,18 @@ from fzfin.vocab import key, lookup, pattern, rows
 
 Record = tuple[Any, ...]
 
-_COUNTS: Final = ("delegations", "travellers", "vehicles_bought", "vehicles_held", "receptions", "guests")
+_COUNTS: Final = (
+    "delegations",
+    "delegations_joined",
+    "travellers",
+    "vehicles_bought",
+    "vehicles_held",
+    "receptions",
+    "guests",
+)
 _COUNTED_AT: Final = {
     "delegations": "overseas",
+    "delegations_joined": "overseas",
     "travellers": "overseas",
     "vehicles_bought": "vehicle_purchase",
     "vehicles_held": "vehicle_running",

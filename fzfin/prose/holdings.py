@@ -1,10 +1,9 @@
-"""Passages of the other matters → the frames `state_assets` and `evaluation`, and 机关运行经费."""
+"""Passages of the other matters → the frames `state_assets` and `evaluation`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from fzfin.errors import AmountError
@@ -17,23 +16,13 @@ Evaluation = tuple[str, int | None, float | None, str]  # kind, projects, amount
 _OPENING = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Operating:
-    """What is said of operating expenses (机关运行经费): the amount in 万元, or that there are none."""
-
-    amount: float | None
-    said_none: bool
-    quote: str
-    locator: str
-
-
 @cache
 def phrase(name: str, frame: str = "pattern") -> re.Pattern[str]:
     """The compiled pattern of one row of ``holdings.csv``."""
     return re.compile(lookup("holdings", frame)[name])
 
 
-def _about(passages: Sequence[Passage], topic: str) -> Iterator[tuple[Passage, str, list[int]]]:
+def about(passages: Sequence[Passage], topic: str) -> Iterator[tuple[Passage, str, list[int]]]:
     """The passages on a topic with their text without blanks and the offset of each of its characters."""
     named, apart = phrase(topic, "topic"), phrase("apart")
     for passage in passages:
@@ -54,7 +43,7 @@ def state_assets(passages: Sequence[Passage]) -> list[Asset]:
         [('vehicle', '车辆', 2, 'L5'), ('vehicle', '机要通信用车', 2, 'L5')]
     """
     out: list[Asset] = []
-    for passage, text, at in _about(passages, "assets"):
+    for passage, text, at in about(passages, "assets"):
         found = [
             (at[match.start("name")], category, match["name"], int(match.groupdict().get("count", 0)))
             for category in ("vehicle", "equipment")
@@ -97,7 +86,7 @@ def evaluation(passages: Sequence[Passage]) -> list[Evaluation]:
         [('self_evaluation', 3, 12.5, 'L7')]
     """
     out: list[Evaluation] = []
-    for passage, text, at in _about(passages, "evaluation"):
+    for passage, text, at in about(passages, "evaluation"):
         open_row, start = False, 0
         for end in [*(match.end() for match in phrase("segment").finditer(text)), len(text)]:
             segment = phrase("unevaluated").sub("", text[start:end])
@@ -116,27 +105,3 @@ def evaluation(passages: Sequence[Passage]) -> list[Evaluation]:
         if row[1:3].count(None) < best.get(row[0], (None, None, None))[1:3].count(None):
             best[row[0]] = row
     return list(best.values())
-
-
-def operating_expenses(passages: Sequence[Passage]) -> Operating | None:
-    """Read 机关运行经费: the actual amount, or the statement that there are none; None if neither is printed.
-
-    Example:
-        >>> place = ((0,), ("L3",), "", "", ("（一）机关运行经费",))
-        >>> operating_expenses([Passage("本单位没有机关运行经费。", *place)])
-        Operating(amount=None, said_none=True, quote='本单位没有机关运行经费', locator='L3')
-    """
-    named = phrase("operating", "topic")
-    for passage, text, at in _about(passages, "operating"):
-        headed = any(map(named.search, passage.headings))
-        for match in phrase("sentence").finditer(text):
-            if not named.search(match[0]) and (not headed or phrase("elsewhere").search(match[0])):
-                continue
-            place = (passage.text[at[match.start()] : at[match.end() - 1] + 1], passage.locator(at[match.start()]))
-            for money in phrase("money").finditer(match[0]):
-                fen = _fen(money)
-                if fen is not None and not phrase("not_actual").search(match[0][: money.start()]):
-                    return Operating(fen / FEN_PER_WAN, False, *place)
-            if phrase("no_operating").search(match[0]) or (headed and phrase("none_here").fullmatch(match[0])):
-                return Operating(None, True, *place)
-    return None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from fzfin.money import Amount, parse_amount, parse_percent
@@ -36,7 +37,10 @@ def _completion_bases() -> dict[str, str]:
 _DIRECTIONS: Final = ("above", "below", "equal", "same", "up", "down")
 _FALLS: Final = ("down", "below")
 _GOES_ON: Final = "：:、，,"
+_LISTED: Final = "、"
+_LONGEST_LIST: Final = 24
 _TRIM: Final = "。；;，, "
+_STOP: Final = "。"
 
 
 @dataclass(slots=True)
@@ -46,13 +50,13 @@ class Figure:
     subject: str
     offset: int
     amount: Amount | None = None
+    budget: Amount | None = None
     compared_with: str | None = None
     change: Amount | None = None
     change_pct: float | None = None
     direction: str | None = None
     completion_pct: float | None = None
     completion_of: str | None = None
-    budget: Amount | None = None
     share_pct: float | None = None
     share_of: str | None = None
     reason: str | None = None
@@ -97,12 +101,14 @@ class _Scan:
         self.rates: list[tuple[float, str | None]] = []
         self.end = 0
         self.pending = ""
+        self.sentence = 0
 
     def clause(self, at: int, text: str) -> None:
         """Read one clause, that is the words up to the next comma, semicolon, colon or full stop."""
         amounts = list(word("figure").finditer(text))
         percents = list(word("percent").finditer(text))
-        base = next((value for found, value in _bases() if found.search(text)), None)
+        squeezed = "".join(text.split())
+        base = next((value for found, value in _bases() if found.search(squeezed)), None)
         if base:
             self.compare(base, at + len(text))
         direction = direction_in(text)
@@ -124,12 +130,20 @@ class _Scan:
             self.end = at + len(text)
         elif amounts:
             self.figure(at, text, amounts[0])
+            for former, found in pairwise(amounts):
+                between = text[former.end() : found.start()]
+                if word("and").match(between):
+                    self.figure(at + former.end(), text[former.end() :], found, former.end())
         elif not percents and not base:
-            self.pending = text if text[-1:] in _GOES_ON else ""
+            listed = self.pending[-1:] == _LISTED and len(self.pending) + len(text) <= _LONGEST_LIST
+            goes_on = text[-1:] in _GOES_ON or word("named").search("".join(text.split()))
+            self.pending = (self.pending if listed else "") + text if goes_on else ""
 
     def compare(self, base: str | None, end: int) -> None:
         """Hand out the comparison read so far, and begin another."""
         count = len(self.group)
+        if self.base and (self.changes or self.rates):
+            self.group = [self.again(figure) if figure.compared_with else figure for figure in self.group]
         if count and (count == 1 or len(self.changes) == count):
             for figure, (amount, direction) in zip(self.group, self.changes, strict=False):
                 figure.change = _signed(amount, direction) if amount else None
@@ -143,16 +157,47 @@ class _Scan:
                 figure.compared_with, figure.direction, figure.last = self.base, self.direction, self.end
         self.base, self.direction, self.changes, self.rates, self.end = base, None, [], [], end
 
-    def figure(self, at: int, text: str, found: re.Match[str]) -> None:
-        """Begin another figure; it joins the group unless the group has been compared or explained already."""
+    def again(self, figure: Figure) -> Figure:
+        """The same figure once more, for a comparison with something else (比上年…，比年初预算…)."""
+        other = Figure(figure.subject, figure.offset, figure.amount, figure.budget, first=figure.first)
+        self.figures.append(other)
+        return other
+
+    def figure(self, at: int, text: str, found: re.Match[str], skip: int = 0) -> None:
+        """Begin another figure; it joins the group unless the group has been compared or explained already.
+
+        `text` stands at the offset `at` and begins `skip` characters into the clause in which the figure was found.
+        """
         if self.base is not None or any(figure.reason or figure.completion_pct is not None for figure in self.group):
             self.compare(None, at)
             self.group = []
-        subject = subject_of(text[: found.start()]) or subject_of(self.pending)
-        figure = Figure(subject, at + found.start(), parse_amount(found["number"], found["unit"]))
+        subject = self.subject(text[: found.start("number") - skip])
+        figure = Figure(subject, at + found.start() - skip, parse_amount(found["number"], found["unit"]))
         figure.first, figure.last, self.pending = at, at + len(text), ""
+        self.after_budget(figure)
         self.group.append(figure)
         self.figures.append(figure)
+
+    def subject(self, text: str) -> str:
+        """The subject in the words in front of a figure, and in those before them that only begin it (收、支总计)."""
+        own, before = subject_of(text), subject_of(self.pending)
+        if self.pending[-1:] == _LISTED and len(self.pending) + len(text) <= _LONGEST_LIST:
+            return subject_of(self.pending + text)
+        if before and word("named").search(before.rstrip(_TRIM)) and word("planned").fullmatch(own):
+            return before.rstrip(_TRIM) + own
+        return own or before
+
+    def after_budget(self, figure: Figure) -> None:
+        """Join the budget in front of an actual figure to it (年初预算为20万元，支出决算为18万元)."""
+        last = self.group[-1] if self.group else None
+        named = word("planned").search(last.subject) if last and last.budget is None else None
+        if last is None or named is None or word("planned").search(figure.subject) or last.offset < self.sentence:
+            return
+        figure.budget, figure.first = last.amount, last.first
+        if word("settled").search(figure.subject):
+            figure.subject = last.subject[: named.start()] or figure.subject
+        self.group.pop()
+        self.figures = [other for other in self.figures if other is not last]
 
     def share(self, at: int, text: str, share: re.Match[str], percent: re.Match[str]) -> None:
         """Read a share of the figure before, or of a subject that is given by its share alone."""
@@ -185,6 +230,7 @@ def scan(text: str) -> list[Figure]:
     for at, clause in _clauses(text):
         if at < skip_to:
             continue
+        state.sentence = text.rfind(_STOP, 0, at) + 1
         match = next((found for found in reasons if at <= found.start() < at + len(clause)), None)
         if match is None:
             state.clause(at, clause)

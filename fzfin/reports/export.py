@@ -20,9 +20,12 @@ FORMATS: Final = ("parquet", "csv", "json")
 _FORMULA: Final = r"^[=+\-@\t\r]"
 
 
-def export(disclosure: Disclosure, to: str, out: str | Path) -> list[Path]:
+def export(
+    disclosure: Disclosure, to: str, out: str | Path, more: Mapping[str, pl.DataFrame] | None = None
+) -> list[Path]:
     """Write the frames of a disclosure, its repairs and its unparsed remains to a folder, and ``meta.json``.
 
+    `more` are further frames to write by their names, such as the ledger.
     In CSV a text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are.
     Files are moved to their place when all are whole.
 
@@ -36,7 +39,7 @@ def export(disclosure: Disclosure, to: str, out: str | Path) -> list[Path]:
     if to not in FORMATS:
         raise ParameterError(f"expected a format out of {', '.join(FORMATS)}, found {to!r}")
     frames = {name: frame for name, frame in disclosure.frames.items() if frame is not None}
-    frames |= {"repairs": disclosure.repairs, "unparsed": disclosure.unparsed}
+    frames |= {"repairs": disclosure.repairs, "unparsed": disclosure.unparsed, **(more or {})}
     folder = Path(out)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -19,11 +19,15 @@ Notebook = dict[str, Any]
 """A notebook of nbformat 4 as plain JSON."""
 
 _SUFFIX = ".ipynb"
+_ORDER = ("overview", "variance", "three_public", "procurement", "performance", "audit")
+"""The order in which one would read the notebooks that ship; others come after them by name."""
 
 
 def shipped() -> dict[str, Path]:
-    """The notebooks in ``notebooks/reports``, by name and in alphabetical order."""
-    return {path.stem: path for path in sorted((_shipped.notebooks_dir() / "reports").glob(f"*{_SUFFIX}"))}
+    """The notebooks in ``notebooks/reports``, by name and in the order in which one would read them."""
+    rank = {name: place for place, name in enumerate(_ORDER)}
+    paths = (_shipped.notebooks_dir() / "reports").glob(f"*{_SUFFIX}")
+    return {path.stem: path for path in sorted(paths, key=lambda path: (rank.get(path.stem, len(rank)), path.stem))}
 
 
 def find(names: str | Path | Iterable[str | Path] | None = None) -> list[Path]:

@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 
 import polars as pl
 
+from fzfin.analysis.intervals import FEN
 from fzfin.analysis.labels import language, terms
 from fzfin.charts.formats import fraction, money, percent, scaled
 from fzfin.charts.words import unit_word
@@ -34,6 +35,16 @@ def escaped(text: str) -> str:
     """
     plain = " ".join(text.split())
     return _MARKS.sub(lambda found: re.sub(r"\D", lambda mark: f"&#{ord(mark[0])};", found[0]), plain)
+
+
+def total(column: pl.Series) -> float:
+    """The sum of amounts, as the float nearest to the printed decimals.
+
+    Example:
+        >>> total(pl.Series([0.1, 0.2]))
+        0.3
+    """
+    return round(float(column.sum()), FEN)
 
 
 class Text(str):

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 import polars as pl
 
 from fzfin.analysis.account import Account
+from fzfin.reports.say_audit import AuditSentences
+from fzfin.reports.say_overview import OverviewSentences
+from fzfin.reports.say_performance import PerformanceSentences
 from fzfin.reports.say_procurement import ProcurementSentences
 from fzfin.reports.say_three_public import ThreePublicSentences
 from fzfin.reports.say_variance import VarianceSentences
@@ -19,7 +22,14 @@ _LINE = re.compile(r"L(\d+)")
 _DIGITS = re.compile(r"(\d+)")
 
 
-class Sentences(VarianceSentences, ThreePublicSentences, ProcurementSentences):
+class Sentences(
+    OverviewSentences,
+    VarianceSentences,
+    ThreePublicSentences,
+    ProcurementSentences,
+    PerformanceSentences,
+    AuditSentences,
+):
     """Says what frames show, one sentence a method; every method takes frames and gives a plain string.
 
     In a notebook a sentence shows as prose, with all text of the disclosure escaped; as a chart's title it is itself.

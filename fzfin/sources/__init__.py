@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from fzfin.errors import SourceError, SourceNotFoundError
-from fzfin.sources import pdf, text
-from fzfin.sources.document import Block, Box, Document, Grid, Paragraph
+from fzfin.sources.document import Block, Box, Document, Grid, Paragraph, Source
+from fzfin.sources.formats import read_bytes
+from fzfin.sources.limits import MAX_BYTES, MAX_FILES
+from fzfin.sources.several import combine, read_archive
 
-__all__ = ["Block", "Box", "Document", "Grid", "Paragraph", "load"]
+__all__ = ["Block", "Box", "Document", "Grid", "Paragraph", "Source", "from_bytes", "load"]
 
-_MAX_BYTES: Final = 64 * 1024 * 1024
-_PDF: Final = b"%PDF-"
-_HEAD: Final = 1024
-_NOT_READ: Final = {
-    b"PK\x03\x04": "a zip archive, as Word and Excel files are",
-    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
-    b"{\\rtf": "a rich text file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-}
+_MAX_BYTES: Final = MAX_BYTES
 
 
-def load(path: str | Path) -> Document:
-    """Read a file into a Document.
+def load(source: str | Path | Sequence[str | Path]) -> Document:
+    """Read a file, or several that are one disclosure, into a Document.
 
     Raises:
-        SourceNotFoundError: Nothing stands at the path.
-        SourceError: The path is a folder, or the file is empty, too large, unreadable or of a format that is not read.
+        SourceNotFoundError: Nothing stands at a path.
+        SourceError: A path is a folder, or a file is empty, too large, unreadable or of a format that is not read.
+        MissingDependencyError: The format needs a package or program that is not installed.
     """
-    path = Path(path)
+    if isinstance(source, str | Path):
+        return _load(Path(source))
+    paths = [Path(path) for path in source]
+    if not 1 <= len(paths) <= MAX_FILES:
+        raise SourceError(f"expected 1 to {MAX_FILES} files of one disclosure, found {len(paths)}")
+    documents = [_load(path) for path in paths]
+    return documents[0] if len(documents) == 1 else combine(documents)
+
+
+def _load(path: Path) -> Document:
     if path.is_dir():
         raise SourceError(f"{path}: expected a file, found a folder. Name the document inside it.")
     try:
@@ -47,20 +51,4 @@ def load(path: str | Path) -> Document:
 
 def from_bytes(data: bytes, name: str) -> Document:
     """Read the bytes of a file into a Document; `name` is shown in messages and in `meta.source_name`."""
-    if not data.strip():
-        raise SourceError(f"{name}: expected a document, found an empty file.")
-    if _PDF in data[:_HEAD]:
-        return pdf.read(data, name, hashlib.sha256(data).hexdigest())
-    for magic, what in _NOT_READ.items():
-        if data.startswith(magic):
-            raise SourceError(
-                f"{name}: expected a text or a PDF, found {what}. This version reads text and PDF: "
-                "convert the document to a UTF-8 text with tabs between the cells of each table row."
-            )
-    if data[:512].lstrip().lower().startswith((b"<!doctype html", b"<html")):
-        raise SourceError(
-            f"{name}: expected a text or a PDF, found a web page. This version reads text and PDF: "
-            "save the page as a UTF-8 text with tabs between the cells of each table row."
-        )
-    content = text.decode(data, name)
-    return Document(name, hashlib.sha256(data).hexdigest(), "text", text.blocks(content))
+    return read_bytes(data, name, lambda: read_archive(data, name, hashlib.sha256(data).hexdigest(), read_bytes))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+Leftover = tuple[str, str, str]
+"""Locator, printed text and the reason why a reader could not make a block of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,13 @@ class Grid:
     """Rows of cells that stand together on one page: a table, or a piece of one.
 
     `rows` holds the cells as printed, None for a cell that a merged cell covers and "" for an empty one (a text cannot
-    tell them apart and has "" only); `locators` names the place of each row.
+    tell them apart and has "" only); `locators` names the place of each row. `sheet` is the name of the sheet (or of
+    the file of several) that the grid stands on, "" where a source has none: no table goes on over two of them.
     """
 
     rows: tuple[tuple[str | None, ...], ...]
     locators: tuple[str, ...]
+    sheet: str = ""
 
 
 class Box(NamedTuple):
@@ -45,23 +50,47 @@ Block = Paragraph | Grid
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A file that a document was read from: its name, the SHA-256 of its bytes, and the reader that read it."""
+
+    name: str
+    sha256: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source as blocks in reading order, with the fingerprint of its bytes and the name of the reader.
 
+    `unread` is what the reader saw but could not read (a formula without a value, a picture, a file of an archive);
+    `sources` names each file where several are one document.
     A source with pages has more: `margins` holds what stands at the edge of page after page (running heads, page
-    numbers) and is no part of the text, `unread` what could not be read, as (locator, text, reason), `boxes` the place
-    of each locator on its page, and `original` the bytes from which a page can be shown.
+    numbers) and is no part of the text, `boxes` the place of each locator on its page, and `originals` the bytes from
+    which a page can be shown, by the name of the file where several are one document, else by "".
     """
 
     source_name: str
     sha256: str
     reader: str
     blocks: tuple[Block, ...]
+    unread: tuple[Leftover, ...] = ()
+    sources: tuple[Source, ...] = ()
     margins: tuple[Paragraph, ...] = ()
-    unread: tuple[tuple[str, str, str], ...] = ()
     boxes: Mapping[str, Box] = field(default_factory=dict, compare=False)
-    original: bytes = field(default=b"", compare=False)
+    originals: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.sources:
+            object.__setattr__(self, "sources", (Source(self.source_name, self.sha256, self.reader),))
 
     def __repr__(self) -> str:
         grids = sum(isinstance(block, Grid) for block in self.blocks)
         return f"<Document {self.source_name}: {len(self.blocks) - grids} paragraphs, {grids} grids, by {self.reader}>"
+
+
+def placed(block: Block, prefix: str) -> Block:
+    """A block whose locators say in which file of several it stands: ``tables.xlsx:Sheet1!B5``."""
+    if isinstance(block, Grid):
+        places = tuple(f"{prefix}:{locator}" for locator in block.locators)
+        return replace(block, locators=places, sheet=f"{prefix}:{block.sheet}")
+    return replace(block, locator=f"{prefix}:{block.locator}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fzfin.errors import SourceError
-from fzfin.sources.document import Block, Grid, Paragraph
+from fzfin.sources.document import Block, Document, Grid, Paragraph
 
 _LATEX = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\times": "×", "\\%": "%", "\\_": "_", "\\&": "&"}
 _REMNANT = re.compile(r"</?p>|\\(?:geq?|leq?|times)(?![a-z])\s*|\\[%_&]")
@@ -33,6 +33,11 @@ def decode(data: bytes, name: str) -> str:
         f"{name}: expected a text in UTF-8, UTF-16 or GB18030, found bytes that are none of these "
         f"(first bytes {data[:8].hex(' ')}). Save the document as a UTF-8 text with tabs between the cells."
     )
+
+
+def read(data: bytes, name: str, sha256: str) -> Document:
+    """Read the bytes of a text."""
+    return Document(name, sha256, "text", blocks(decode(data, name)))
 
 
 def clean(text: str) -> str:

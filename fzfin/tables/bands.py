@@ -8,7 +8,7 @@ from functools import lru_cache
 from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
-from fzfin.tables.header import UNKNOWN, Band, Cells, is_blank, read_bands_header
+from fzfin.tables.header import UNKNOWN, Band, Cells, is_blank, is_no_label, read_bands_header
 from fzfin.tables.lines import joined, line_code, split_header
 from fzfin.vocab import key, pattern, rows
 
@@ -37,7 +37,7 @@ def _labels(band: Band, cells: Cells) -> tuple[str, str]:
     codes: list[str] = []
     names: list[str] = []
     for role, cell in zip(band.labels, cells[band.start : band.first_amount], strict=True):
-        if role == "#seq" or is_blank(cell):
+        if role == "#seq" or is_no_label(cell):
             continue
         text = "".join((cell or "").split())
         plain = to_ascii(text).removesuffix(".00")

@@ -34,6 +34,11 @@ def is_blank(cell: str | None) -> bool:
     return not cell or "".join(to_ascii(cell).split()) in NOTHING_PRINTED
 
 
+def is_no_label(cell: str | None) -> bool:
+    """Say whether a label cell prints nothing: as `is_blank`, but a word (无) may be the first half of a cut name."""
+    return is_blank(cell) and not any(map(str.isalpha, cell or ""))
+
+
 def row_kind(frame: str, cells: Cells, before_data: bool) -> str:
     """Tell what a row of a table is: ``blank``, ``rule``, ``header``, ``numbers`` (of columns) or ``data``."""
     printed = [cell for cell in cells if cell and cell.strip()]

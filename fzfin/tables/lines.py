@@ -9,7 +9,16 @@ from typing import Final
 from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
-from fzfin.tables.header import UNKNOWN, Cells, header_words, is_blank, read_lines_header, row_kind, words
+from fzfin.tables.header import (
+    UNKNOWN,
+    Cells,
+    header_words,
+    is_blank,
+    is_no_label,
+    read_lines_header,
+    row_kind,
+    words,
+)
 from fzfin.vocab import key, lookup
 
 Amounts = tuple[Amount | None, ...]
@@ -64,13 +73,20 @@ def split_header(frame: str, pieces: list[Grid]) -> tuple[list[Cells], set[tuple
                 header.append(own)
                 continue
             kind = row_kind(frame, cells, before_data)
-            if kind == "data":
+            if kind == "data" or (kind == "header" and not before_data and _is_word_alone(cells, header)):
                 before_data = False
                 continue
             skipped.add((part, number))
             if kind == "header" and before_data:
                 header.append(cells)
     return header, skipped
+
+
+def _is_word_alone(cells: Cells, header: list[Cells]) -> bool:
+    """Say whether a row prints one word that heads columns as well, but is no header: the header has no such row."""
+    folded = tuple(key(cell or "") for cell in cells)
+    repeated = any(folded == tuple(key(cell or "") for cell in row) for row in header)
+    return len({*folded} - {""}) == 1 and not repeated
 
 
 def line_code(parts: list[str]) -> str:
@@ -86,7 +102,7 @@ def _label(frame: str, cells: Cells) -> tuple[str, str]:
     codes: list[str] = []
     names: list[str] = []
     for cell in cells:
-        if is_blank(cell):
+        if is_no_label(cell):
             continue
         text = "".join(to_ascii(cell or "").split())
         code = _CODE.fullmatch(text)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from fzfin.money import FEN_PER_WAN, Amount, format_amount
 from fzfin.tables.evidence import Testimony
 from fzfin.tables.lines import Amounts, LineRow, Reading
-from fzfin.tables.repair import TOTAL, Verdict, meets, parent, solve
+from fzfin.tables.repair import TOTAL, Evidence, Outcome, Verdict, meets, parent, solve
+from fzfin.tables.twins import Repair, Said, without_contradictions, without_repeats
 from fzfin.vocab import lookup
 
-Repair = tuple[str, str, str, str | None, str | None, str, str]
+_KNOWN: Final = (Verdict.SOUND, Verdict.SOLVED)
 _LEVELS: Mapping[int, str] = {0: "total", 3: "class", 5: "section", 7: "item"}
 
 
@@ -37,17 +38,18 @@ class _Line:
 def mend(frame: str, reading: Reading, testimony: Testimony) -> Mended:
     """Give every row its code, its name and, to a total that lost its figures, the figures that other tables print.
 
-    A table whose rows do not tell their codes in one way only stays as printed, rows without a code are left over.
+    A table whose rows do not tell their codes in one way only stays as printed; rows without a code are left over, and
+    so are all rows of a code that is printed twice, unless they repeat each other.
     """
     mended = Mended()
     rows = [row for row in reading.rows if any(row.amounts) or row.code]
     rows.sort(key=lambda row: not row.is_total)
     if not any(any(row.amounts) for row in rows):
         return mended
-    outcome = solve(rows, testimony.evidence(reading.fields))
+    rows, outcome = _solved(frame, rows, testimony.evidence(reading.fields), mended)
     lines: list[_Line] = []
     for row, code in zip(rows, outcome.codes, strict=True):
-        if outcome.verdict in (Verdict.SOUND, Verdict.SOLVED):
+        if outcome.verdict in _KNOWN:
             if code is None:
                 mended.repairs.append(_dropped(frame, row, rows))
             else:
@@ -56,12 +58,33 @@ def mend(frame: str, reading: Reading, testimony: Testimony) -> Mended:
             lines.append(_Line(row.code, row.name, row.amounts, row, row.locator))
         else:
             mended.leftovers.append((row.locator, _text(row), _why_not(outcome.verdict)))
-    if outcome.verdict in (Verdict.SOUND, Verdict.SOLVED):
+    if outcome.verdict in _KNOWN:
         _rebuild_total(frame, reading, testimony, lines, mended)
     by_code = {line.code: line for line in lines}
     for line in lines:
         _record(frame, line, by_code, testimony, reading.total_label, mended)
     return mended
+
+
+def _solved(frame: str, rows: list[LineRow], evidence: Evidence, mended: Mended) -> tuple[list[LineRow], Outcome]:
+    """The rows that stay, and their codes; of a table that does not add up, no code stands twice."""
+    outcome = solve(rows, evidence)
+    if outcome.verdict in _KNOWN:
+        return rows, outcome
+    kept, repeats = without_repeats(frame, rows, _said)
+    if repeats:
+        mended.repairs += repeats
+        outcome = solve(kept, evidence)
+        if outcome.verdict in _KNOWN:
+            return kept, outcome
+    kept, contradictions = without_contradictions(kept, _said)
+    mended.leftovers += contradictions
+    return kept, Outcome(outcome.verdict, tuple(row.code for row in kept))
+
+
+def _said(row: LineRow) -> Said:
+    key = row.code or (row.name if row.is_total else None)
+    return Said(key, row.name, row.amounts, row.locator, _text(row))
 
 
 def _why_not(verdict: Verdict) -> str:

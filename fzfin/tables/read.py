@@ -13,9 +13,10 @@ from fzfin.tables.bands import BandReading, read_bands
 from fzfin.tables.evidence import gather
 from fzfin.tables.header import LINE_FRAMES, UNKNOWN
 from fzfin.tables.lines import Reading, joined, read_lines
-from fzfin.tables.mend import Repair, mend
+from fzfin.tables.mend import mend
 from fzfin.tables.recognise import RawTable
-from fzfin.tables.sides import economic_records, side_records, three_public_records
+from fzfin.tables.sides import economic_records, once, side_records, three_public_records
+from fzfin.tables.twins import Repair
 
 Record = tuple[Any, ...]
 
@@ -88,9 +89,11 @@ def read_tables(tables: Sequence[RawTable], prose: Mapping[str, tuple[str, str]]
                 bands[frame] = reading
     for frame, band in bands.items():
         make = {"three_public": three_public_records, "basic_expenditure": economic_records}.get(frame)
+        band, repairs, twice = once(frame, band)
         records, leftovers = make(band) if make else side_records(frame, band)
         out.records[frame] = [] if not any(item.amounts for items in band.items for item in items) else records
-        out.leftovers += leftovers
+        out.leftovers += twice + leftovers
+        out.repairs += repairs
     for frame, reading in lines.items():
         mended = mend(frame, reading, gather(frame, lines, bands, prose))
         out.records[frame] = [_in_order(frame, reading.fields, record) for record in mended.records]

@@ -7,10 +7,11 @@ title or other text. Numbers such as 公开02表, pages and positions are never 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from fzfin.sources import Block, Grid, Paragraph
+from fzfin.tables.cut import cut, names_of, without_empty_columns
 from fzfin.vocab import key, pattern, rows
 
 
@@ -26,6 +27,7 @@ class RawTable:
     year: int | None = None
     pieces: list[Grid] = field(default_factory=list)
     closed: bool = False
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,26 @@ def _without_head(table: RawTable, grid: Grid) -> Grid:
     skip = 0
     for cells in grid.rows:
         printed = [cell for cell in cells if cell]
-        if not printed or not all(title_of(cell) or _describe(table, cell) for cell in printed):
+        if not all(title_of(cell) or _describe(table, cell) for cell in printed):
             break
         skip += 1
-    return Grid(grid.rows[skip:], grid.locators[skip:]) if skip else grid
+    return replace(grid, rows=grid.rows[skip:], locators=grid.locators[skip:]) if skip else grid
+
+
+def _of_sheet(current: RawTable | None, grid: Grid) -> RawTable | None:
+    """The table that a grid on a sheet of its own begins, if the sheet is named like one.
+
+    A table that began on another sheet is closed: it does not go on over two of them.
+    """
+    if current is not None and current.sheet in (None, grid.sheet):
+        return None
+    if current is not None:
+        current.closed = True
+    found = [(name, title) for name in names_of(grid.sheet) if (title := title_of(name))]
+    if not found:
+        return None
+    name, (frame, year) = found[0]
+    return RawTable(frame, name, grid.locators[0], year=year, sheet=grid.sheet)
 
 
 def sort_blocks(blocks: Iterable[Block]) -> Sorted:
@@ -103,12 +121,17 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     furniture: list[Paragraph] = []
     untitled: list[RawTable] = []
     current: RawTable | None = None
-    for block in blocks:
+    for block in (piece for found in blocks for piece in cut(found, title_of)):
         if isinstance(block, Grid):
+            if (named := _of_sheet(current, block)) is not None:
+                if current is not None:
+                    (tables if current.pieces else untitled).append(current)
+                current = named
             if current is None or current.closed:
                 grids.append(block)
             elif (rest := _without_head(current, block)).rows:
                 current.pieces.append(rest)
+                current.sheet = rest.sheet
             continue
         found = title_of(block.text)
         if found:
@@ -129,6 +152,8 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
             paragraphs.append(block)
     if current is not None:
         (tables if current.pieces else untitled).append(current)
+    for table in tables:
+        table.pieces = without_empty_columns(table.pieces)
     read = {table.frame for table in tables}
     missing = tuple(table for table in untitled if table.frame not in read)
     return Sorted(tuple(tables), tuple(paragraphs), tuple(grids), tuple(furniture), missing)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
+from fzfin.money import format_amount
 from fzfin.tables.bands import BandReading, Item
+from fzfin.tables.twins import Leftover, Repair, Said, without_contradictions, without_repeats
 from fzfin.vocab import key, lookup, pattern, rows
 
 Record = tuple[Any, ...]
-Leftover = tuple[str, str, str]
 
 _SIDES: Final = ("revenue", "expenditure")
 _AMOUNTS: Final = {
@@ -65,7 +68,7 @@ def side_records(frame: str, reading: BandReading) -> tuple[list[Record], list[L
             if role is None:
                 inside = main[1] == "carryover" and key(name) in sources
                 if inside or pattern("of_which").match(item.label):
-                    role, part_of = main[1], main[0]
+                    role, part_of = main[1], main[0] or None
             role = role or "item"
             if part_of is None:
                 main = (seq, role)
@@ -75,25 +78,53 @@ def side_records(frame: str, reading: BandReading) -> tuple[list[Record], list[L
     return records, leftovers
 
 
+def _three_public(item: Item) -> str | None:
+    return lookup("lines", "three_public").get(key(bare(item.label)))
+
+
+def _economic(item: Item) -> str | None:
+    return item.code or lookup("lines", "basic_total").get(key(item.label))
+
+
+_NAMED: Final[dict[str, tuple[Callable[[Item], str | None], tuple[str, ...]]]] = {
+    "three_public": (_three_public, ("budget", "actual")),
+    "basic_expenditure": (_economic, ("amount",)),
+}
+"""Frames whose items are told by their labels: what names an item, and its amounts."""
+
+
+def once(frame: str, reading: BandReading) -> tuple[BandReading, list[Repair], list[Leftover]]:
+    """The same without items that stand twice (三公 by item, economic items by code); see `fzfin.tables.twins`."""
+    if frame not in _NAMED:
+        return reading, [], []
+    named, fields = _NAMED[frame]
+
+    def said(placed: tuple[int, Item]) -> Said:
+        item = placed[1]
+        amounts = tuple(item.amounts.get(name) for name in fields)
+        figures = " | ".join(format_amount(amount.fen) for amount in amounts if amount)
+        text = " | ".join(part for part in (item.code, item.label, figures) if part)
+        return Said(named(item), bare(item.label), amounts, item.locator, text)
+
+    placed = [(band, item) for band, items in enumerate(reading.items) for item in items]
+    kept, repairs = without_repeats(frame, placed, said)
+    kept, leftovers = without_contradictions(kept, said)
+    if len(kept) == len(placed):
+        return reading, repairs, leftovers
+    items = [[item for at, item in kept if at == band] for band in range(len(reading.items))]
+    return replace(reading, items=items), repairs, leftovers
+
+
 def three_public_records(reading: BandReading) -> tuple[list[Record], list[Leftover]]:
     """Rows of `three_public` from the vertical form: one item a line, with 预算数 and 决算数 or 决算数 alone."""
     records: list[Record] = []
     leftovers: list[Leftover] = []
-    known = lookup("lines", "three_public")
-    taken: set[str] = set()
     for item in (item for items in reading.items for item in items):
         name = bare(item.label)
-        kind = known.get(key(name))
-        if kind is None or kind in taken:
-            leftovers.append(
-                (
-                    item.locator,
-                    item.label,
-                    "no item of the three public expenses" if kind is None else "item printed twice",
-                )
-            )
+        kind = _three_public(item)
+        if kind is None:
+            leftovers.append((item.locator, item.label, "no item of the three public expenses"))
             continue
-        taken.add(kind)
         records.append((kind, name, _wan(item, "budget"), _wan(item, "actual"), item.locator))
     return records, leftovers
 

@@ -18,7 +18,15 @@ def of(made: Made, item: str, *columns: str) -> tuple[object, ...]:
 def detail(
     item: str, actual: float | None, pct: float | None, change: float | None = None, **counts: int
 ) -> tuple[Any, ...]:
-    names = ("delegations", "travellers", "vehicles_bought", "vehicles_held", "receptions", "guests")
+    names = (
+        "delegations",
+        "delegations_joined",
+        "travellers",
+        "vehicles_bought",
+        "vehicles_held",
+        "receptions",
+        "guests",
+    )
     return (item, actual, pct, change, None, *(counts.get(name) for name in names), None, "L9")
 
 

@@ -93,13 +93,104 @@ def portions() -> pl.DataFrame:
     )
 
 
+def links() -> pl.DataFrame:
+    rows = [
+        ("in/1", "account", "一般公共预算", "本年收支总计", 2379.25, "revenue", None),
+        ("in/2", "account", "事业收入", "本年收支总计", 487.0, "revenue", None),
+        ("account", "project", "本年收支总计", "项目支出", 2300.0, "expenditure", None),
+        ("account", "out/1", "本年收支总计", "年末结转", 566.25, "closing", None),
+        ("project", "class/201", "项目支出", "一般公共服务", 1800.0, "expenditure", None),
+        ("project", "class/206", "项目支出", "科学技术", 499.99, "expenditure", None),
+        ("project", "gap", "项目支出", "尾差", 0.01, "difference", "rounding"),
+    ]
+    names = ["source", "target", "source_label", "target_label", "amount", "kind", "note"]
+    return pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None).with_columns(
+        share=pl.col("amount") / 2866.25, locator=pl.lit("L107")
+    )
+
+
+def wholes() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "label": ["一般公共服务支出", "城乡社区支出", "科学技术支出", "没有公布的"],
+            "amount": [2115.38, 515.05, 4.2, None],
+            "share": [0.8029, 0.1955, 0.0016, None],
+            "locator": ["L200", "L215", "L204", None],
+        }
+    )
+
+
+def tree() -> pl.DataFrame:
+    rows = [
+        ("201", None, "class", "一般公共服务支出", 2115.38),
+        ("20103", "201", "section", "政府办公厅事务", 2115.38),
+        ("2010350", "20103", "item", "事业运行", 561.57),
+        ("2010399", "20103", "item", "其他事务", 1500.0),
+        ("206", None, "class", "科学技术支出", 46.93),
+        ("20605", "206", "section", "科技条件", 46.93),
+        ("2060503", "20605", "item", "科技条件专项", 46.93),
+    ]
+    names = ["code", "parent_code", "level", "label", "amount"]
+    return pl.DataFrame(rows, schema=names, orient="row").with_columns(share=pl.col("amount") / 2162.31)
+
+
+def projects() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "label": ["5. 场地改造", "4. 热线座席", "8. 指挥平台", "9. 没有预算"],
+            "execution_rate": [0.0, 0.374655, 1.0, None],
+            "score_share": [1.0, 1.0, 0.8, None],
+            "actual": [0.0, 412.12, 45.94, None],
+            "budget": [600.0, 1100.0, 45.94, None],
+            "score": [10.0, 10.0, 8.0, None],
+            "weight": [10.0, 10.0, 10.0, 10.0],
+        }
+    )
+
+
+def signs() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "project_name": ["场地改造"] * 3 + ["耗材采购"] * 2,
+            "label": ["话务总量", "办结率", "满意度", "硒鼓采购量", "验收"],
+            "verdict": ["met", "met_exactly", "undecided", "missed", "met"],
+            "target_text": ["≥80万件次", "≥100%", "良好", "=940个", "≥95%"],
+            "achieved_text": ["127.7", "100", "良好", "1880", "100"],
+            "score": [10.0] * 5,
+        }
+    )
+
+
+def measures() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "label": ["10. 硒鼓采购量", "18. 会议数", "7. 设备套数", "1. 满意"],
+            "achieved_rate": [2.0, 8.0, 1.0, None],
+            "verdict": ["missed", "met", "met_exactly", "undecided"],
+            "target_text": ["=940个", "≥2场", "≥230套", "良好"],
+            "achieved_text": ["1880", "16", "230", None],
+            "score": [10.0, 10.0, 10.0, None],
+            "weight": [10.0, 10.0, 10.0, None],
+        }
+    )
+
+
 FRAMES: dict[str, Callable[[], pl.DataFrame]] = {
     "waterfall": steps,
     "dumbbell": pairs,
     "bullet": limits,
     "composition": parts,
     "shares": portions,
+    "sankey": links,
+    "waffle": wholes,
+    "icicle": tree,
+    "execution": projects,
+    "indicator_strip": signs,
+    "targets": measures,
 }
+
+TEXT = {"composition": "part", "sankey": "source_label", "indicator_strip": "project_name"}
+"""The column of each picture's words, where it is not ``label``."""
 
 
 def draw(name: str, frame: pl.DataFrame | pl.LazyFrame | None = None, **given: Any) -> Any:

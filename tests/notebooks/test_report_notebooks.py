@@ -17,6 +17,7 @@ import fzfin as fz
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "analysis"))
 
+from made_accounts import held  # noqa: E402
 from made_fuzhou import Made, fuzhou  # noqa: E402
 
 NOTEBOOKS = sorted((ROOT / "notebooks" / "reports").glob("*.ipynb"))
@@ -53,8 +54,9 @@ def run(path: Path, made: Made | None, monkeypatch: pytest.MonkeyPatch, **parame
     return shown
 
 
-def test_there_are_three() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["procurement", "three_public", "variance"]
+def test_these_are_there() -> None:
+    names = ["audit", "overview", "performance", "procurement", "three_public", "variance"]
+    assert [path.stem for path in NOTEBOOKS] == names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -106,6 +108,21 @@ def test_a_notebook_runs_on_an_account_and_on_nothing(path: Path, lang: str, mon
         assert all(item is not None for item in shown)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_runs_on_the_disclosure_that_ships(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert len(run(path, None, monkeypatch)) == len(cells(path, "code")) - 1
+def test_a_notebook_runs_on_the_disclosure_that_ships(path: Path, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(run(path, None, monkeypatch, lang=lang)) == len(cells(path, "code")) - 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", ["overview", "performance"])
+def test_a_notebook_of_pictures_runs_on_a_reduced_account(
+    name: str, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = next(path for path in NOTEBOOKS if path.stem == name)
+    reduced = ("summary", "expenditure", "basic_expenditure", "projects", "project_funding", "indicators", "evaluation")
+    for missing in [(frame,) for frame in reduced] + [reduced[:2], reduced[3:6]]:
+        shown = run(path, held(*missing), monkeypatch, lang=lang, top=1)
+        charts = [item for item in shown if isinstance(item, alt.TopLevelMixin)]
+        assert all(chart.to_dict() for chart in charts)
+        assert all(item is not None for item in shown)

@@ -44,12 +44,20 @@ def test_of_two_budgets_the_completion_rate_names_the_one_compared_with() -> Non
     ]
 
 
-def test_of_two_budgets_and_no_rate_none_is_taken() -> None:
+def test_of_two_budgets_and_no_rate_the_nearer_is_taken_and_named() -> None:
     text = "某项支出年初预算为10.00万元，全年预算为20.00万元，支出决算为5.00万元。"
     assert [row[:4] for row in read(text)] == [
         ("某项支出年初预算", 10.0, None, None),
-        ("全年预算", 20.0, None, None),
-        ("某项支出", 5.0, None, None),
+        ("某项支出", 5.0, "adjusted_budget", 20.0),
+    ]
+
+
+def test_an_amount_in_another_sentence_has_no_budget() -> None:
+    """What is reserved for small firms is a budget, but not that of the next sentence's figure."""
+    text = "面向小微企业预留政府采购项目预算金额21.07万元。在其他项目中，采购金额3.00万元。"
+    assert [row[:4] for row in read(text)] == [
+        ("面向小微企业预留政府采购项目预算金额", 21.07, None, None),
+        ("采购金额", 3.0, None, None),
     ]
 
 

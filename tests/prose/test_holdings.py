@@ -1,4 +1,4 @@
-"""State assets, evaluations and operating expenses: the golden account, other wordings, absences."""
+"""State assets and evaluations: the golden account, other wordings, absences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fzfin.prose.holdings import Operating, evaluation, operating_expenses, state_assets
+from fzfin.prose.holdings import evaluation, state_assets
 from fzfin.prose.paragraphs import Passage, passages
 from fzfin.sources import load
 from fzfin.tables.recognise import sort_blocks
@@ -15,7 +15,6 @@ from fzfin.tables.recognise import sort_blocks
 ROOT = Path(__file__).parents[2]
 ASSETS = "（三）国有资产占有使用情况说明"
 PERFORMANCE = "十、预算绩效管理情况"
-OPERATING = "（一）机关运行经费支出情况"
 
 
 def fuzhou() -> list[Passage]:
@@ -38,10 +37,6 @@ def test_the_golden_assets() -> None:
 def test_the_golden_evaluations() -> None:
     found = [[kind, str(projects), f"{amount:g}", place] for kind, projects, amount, place in evaluation(fuzhou())]
     assert found == golden("evaluation")
-
-
-def test_the_fuzhou_centre_has_no_operating_expenses() -> None:
-    assert operating_expenses(fuzhou()) == Operating(None, True, "本部门为事业单位没有机关运行经费", "L530")
 
 
 @pytest.mark.parametrize(
@@ -111,25 +106,6 @@ def test_evaluations_as_others_word_them(text: str, expected: list[tuple[str, in
     assert found == [(names[kind], projects, amount) for kind, projects, amount in expected]
 
 
-@pytest.mark.parametrize(
-    ("text", "amount", "none"),
-    [
-        ("机关运行经费支出 10.23 万元，比 2023 年度增加 10.23 万元。", 10.23, False),
-        ("2022年度机关运行经费支出预算20万元，支出决算为18.5万元，比上年减少3万元。", 18.5, False),
-        ("2022年度支出666,460元。", 66.646, False),
-        ("机关运行经费支出0万元。", 0.0, False),
-        ("本单位不属于机关运行经费统计范围。", None, True),
-        ("本单位为事业单位，未使用机关运行经费科目。", None, True),
-        ("本单位无此项经费支出。", None, True),
-        ("无。", None, True),
-    ],
-)
-def test_operating_expenses_as_others_word_them(text: str, amount: float | None, none: bool) -> None:
-    found = operating_expenses(said(text, OPERATING))
-    assert found is not None
-    assert (found.amount, found.said_none, found.locator) == (amount, none, "L1")
-
-
 def test_a_title_within_the_paragraph_is_enough() -> None:
     assert state_assets(said("国有资产占用情况。截至年末，共有车辆1辆。")) == [("vehicle", "车辆", 1, "L1")]
 
@@ -137,8 +113,7 @@ def test_a_title_within_the_paragraph_is_enough() -> None:
 def test_what_is_not_said_gives_nothing() -> None:
     elsewhere = said("机关运行经费5万元。国有资产占用：共有车辆1辆。绩效：对1个项目自评。", part="第四部分 名词解释")
     for text in (said("共有车辆1辆，对1个项目开展自评。"), elsewhere, []):
-        assert (state_assets(text), evaluation(text), operating_expenses(text)) == ([], [], None)
-    assert operating_expenses(said("详见附件。主要包括：办公费3万元。政府采购支出9万元。", OPERATING)) is None
+        assert (state_assets(text), evaluation(text)) == ([], [])
 
 
 def test_the_place_is_the_line_of_the_figure() -> None:

@@ -16,6 +16,7 @@ def facts(text: str) -> list[dict[str, Any]]:
             for name in [
                 "subject",
                 "amount",
+                "budget",
                 "compared_with",
                 "change",
                 "change_pct",
@@ -109,3 +110,56 @@ def test_a_share_without_an_amount_keeps_its_denominator() -> None:
 def test_an_amount_with_a_broken_separator_is_no_figure_of_the_wrong_size() -> None:
     assert facts("项目支出12万元。")[0]["amount"] == 12.0
     assert [figure.get("amount") for figure in facts("项目支出1,561.57万元，其中：甲1.5亿元。")] == [1561.57, 15000.0]
+
+
+def test_a_figure_compared_twice_is_told_twice() -> None:
+    found = facts(
+        "支出59.3万元，比年初预算数增加5.1万元，增长9.4%；比上年决算数减少3万元，下降4.8%。主要原因是人员减少。"
+    )
+    assert [(f["amount"], f["compared_with"], f["change"], f["change_pct"], f.get("reason")) for f in found] == [
+        (59.3, "original_budget", 5.1, 9.4, None),
+        (59.3, "prior_year", -3.0, -4.8, "人员减少"),
+    ]
+
+
+def test_a_budget_joins_the_actual_figure_after_it() -> None:
+    found = facts("教育支出年初预算为500万元，支出决算为561.57万元，完成年初预算的112.31%。")
+    assert found == [
+        {
+            "subject": "教育支出",
+            "amount": 561.57,
+            "budget": 500.0,
+            "completion_pct": 112.31,
+            "completion_of": "original_budget",
+        }
+    ]
+
+
+def test_a_line_named_in_a_sentence_of_its_own() -> None:
+    found = facts("一般公共服务支出（类）事务（款）事业运行（项）。年初预算为500万元，支出决算为561.57万元。")
+    assert [(f["subject"], f["amount"], f["budget"]) for f in found] == [
+        ("一般公共服务支出（类）事务（款）事业运行（项）", 561.57, 500.0)
+    ]
+
+
+def test_a_joint_subject_is_kept_whole() -> None:
+    found = facts("2023年度收、支总计均为3412.67万元。与2022年度相比，收、支总计各减少744.11万元，下降17.9%。")
+    assert [(f["subject"], f["amount"], f["change"], f["change_pct"]) for f in found] == [
+        ("收、支总计", 3412.67, -744.11, -17.9)
+    ]
+
+
+def test_lists_of_parts_and_two_figures_in_one_clause() -> None:
+    found = facts("人员经费680.3万元，主要包括：基本工资117.06万元、奖金273.2万元；公用经费30万元和资本性支出2万元。")
+    assert [(f["subject"], f["amount"]) for f in found] == [
+        ("人员经费", 680.3),
+        ("基本工资", 117.06),
+        ("奖金", 273.2),
+        ("公用经费", 30.0),
+        ("资本性支出", 2.0),
+    ]
+
+
+def test_blanks_in_a_comparison() -> None:
+    found = facts("支出 10.23 万元，比 2023 年度增加 1.2 万元。")
+    assert [(f["compared_with"], f["change"]) for f in found] == [("prior_year", 1.2)]

@@ -61,7 +61,14 @@ def read(data: bytes, name: str, sha256: str) -> Document:
         if page.unknown
     ]
     return Document(
-        name, sha256, "pdf", tuple(made.blocks), tuple(made.margins), tuple(unread), made.boxes, original=data
+        name,
+        sha256,
+        "pdf",
+        tuple(made.blocks),
+        tuple(unread),
+        margins=tuple(made.margins),
+        boxes=made.boxes,
+        originals={"": data},
     )
 
 

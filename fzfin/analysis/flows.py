@@ -1,0 +1,276 @@
+"""Sources to uses (资金流向): where the money of an account came from, and where it went or stayed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from fzfin.analysis.account import Account, frame, printed_decimals
+from fzfin.analysis.intervals import FEN, Span, span
+from fzfin.analysis.labels import labelled, language, terms
+from fzfin.analysis.schemas import FLOWS, shaped
+from fzfin.errors import ParameterError
+
+WAYS: Final = ("kind", "class", "both")
+"""How expenditure can be split: basic, project and the like; by functional class; the one after the other."""
+
+ACCOUNT: Final = "account"
+"""The node through which all money flows."""
+
+_KINDS: Final = ("basic", "project", "remitted_up", "business", "grants_down")
+_SOURCES: Final = (
+    "fiscal_appropriation",
+    "superior_grants",
+    "institution_revenue",
+    "business_revenue",
+    "affiliate_remittances",
+    "other_revenue",
+)
+_ROLES: Final = {
+    "revenue": {"item": "revenue", "carryover": "opening", "other": "other"},
+    "expenditure": {"item": "expenditure", "carryover": "closing", "other": "other"},
+}
+
+
+def flows(d: Account, *, by: str = "both", lang: str = "zh") -> pl.DataFrame:
+    """Lay out where the money of the year came from and where it went, as links that conserve it.
+
+    At every node in the middle as much goes out as comes in. Where the printed figures leave a gap, it is a link of
+    its own, of kind ``difference``: ``rounding`` where the printed figures allow it, else ``unbalanced``.
+
+    Args:
+        d: A disclosure.
+        by: How expenditure is split: ``kind`` (基本支出、项目支出 …), ``class`` (功能分类的类), or ``both``, one
+            after the other. Where the table of expenditure (支出决算表) is missing, the classes of the summary.
+        lang: Language of the labels.
+
+    Returns:
+        One row per link that is not zero: `source, target` (keys of nodes)`, source_label, target_label, amount`
+        (万元, never negative: a printed negative amount flows the other way, with the note ``negative``)`, share` (of
+        all that flows through the account)`, source_total, target_total` (printed totals of nodes in the middle)`,
+        kind` (revenue, opening, expenditure, closing, other, difference)`, note, locator`. Empty where neither sources
+        nor uses are printed.
+
+    Raises:
+        ParameterError: `by` or the language is another one.
+
+    Example:
+        >>> import fzfin as fz
+        >>> f = fz.analysis.flows(fz.read(), by="kind")
+        >>> f.filter(target="account")["amount"].sum() == f.filter(source="account")["amount"].sum()
+        True
+        >>> f.filter(kind="closing")["amount"].to_list()
+        [518.37]
+    """
+    language(lang)
+    if by not in WAYS:
+        raise ParameterError(f"expected by to be one of {', '.join(WAYS)}, found {by!r}")
+    links = pl.concat([_sources(d), *_uses(d, by)], how="diagonal")
+    links = links.filter(pl.col("amount").is_not_null() & (pl.col("amount") != 0))
+    if links.is_empty():
+        return shaped(pl.DataFrame(), FLOWS).clear()
+    links = _forward(links).with_columns(Span.printed(pl.col("amount"), pl.col("places")).named("amount"))
+    totals = _totals(d, links)
+    links = pl.concat([links, *_differences(links, totals)], how="diagonal")
+    printed = totals.unique("node", keep="first")
+    for end in ("source", "target"):
+        total = printed.select(pl.col("node").alias(end), pl.col("through").alias(f"{end}_total"))
+        links = links.join(total, on=end, how="left", maintain_order="left")
+    through = links.filter(pl.col("target") == ACCOUNT)["amount"].sum()
+    words = terms("flow", lang)
+    named = _named(links, lang)
+    return shaped(
+        named.with_columns(
+            (pl.col("amount") / through).alias("share"),
+            *(
+                pl.coalesce(f"{end}_label", pl.col(end).replace_strict(words, default=None)).alias(f"{end}_label")
+                for end in ("source", "target")
+            ),
+        ),
+        FLOWS,
+    )
+
+
+def _sources(d: Account) -> pl.DataFrame:
+    """Links into the account: from the summary, else from the total of the table of revenue."""
+    rows = _side(d, "revenue")
+    if rows.is_empty():
+        total = frame(d, "revenue").filter(pl.col("level") == "total").head(1)
+        rows = (
+            total.unpivot(_SOURCES, index="locator", variable_name="source", value_name="amount")
+            .filter(pl.col("amount").is_not_null())
+            .with_columns(kind=pl.lit("revenue"), places=pl.lit(printed_decimals(d, "revenue")))
+        )
+        return rows.with_columns(target=pl.lit(ACCOUNT))
+    return rows.select(
+        "amount",
+        "kind",
+        "locator",
+        "places",
+        source=pl.format("in/{}", "seq"),
+        target=pl.lit(ACCOUNT),
+        code=pl.lit(None, pl.String),
+        name="item",
+        named=pl.lit("source"),
+    )
+
+
+def _side(d: Account, side: str) -> pl.DataFrame:
+    """Items and balances of one side of the summary that are no parts of others."""
+    whole = pl.col("part_of").is_null() & pl.col("role").is_in(list(_ROLES[side]))
+    return (
+        frame(d, "summary")
+        .filter((pl.col("side") == side) & whole & pl.col("amount").is_not_null())
+        .with_columns(
+            kind=pl.col("role").cast(pl.String).replace_strict(_ROLES[side], return_dtype=pl.String),
+            places=pl.lit(printed_decimals(d, "summary")),
+        )
+    )
+
+
+def _uses(d: Account, by: str) -> list[pl.DataFrame]:
+    """Links out of the account: expenditure in the split asked for, then what is left at the end of the year."""
+    summary, table = _side(d, "expenditure"), frame(d, "expenditure")
+    places = printed_decimals(d, "expenditure")
+    classes = table.filter(pl.col("level") == "class")
+    total = table.filter(pl.col("level") == "total").head(1)
+    kinds = total if total.height else classes.select(pl.col(*_KINDS).sum(), locator=pl.col("locator").str.join("; "))
+    spent = {"kind": pl.lit("expenditure"), "places": pl.lit(places)}
+    held = summary.filter(pl.col("kind") != "expenditure").select(
+        "amount",
+        "kind",
+        "locator",
+        "places",
+        source=pl.lit(ACCOUNT),
+        target=pl.format("out/{}", "seq"),
+        name="item",
+        named=pl.lit("target"),
+    )
+    has_kinds = bool(table.height) and kinds.select(pl.any_horizontal(pl.col(*_KINDS).is_not_null())).to_series().any()
+    if by == "class" or not has_kinds:
+        rows = classes.select(code="line_code", name="line_name", amount="total", locator="locator", **spent)
+        if rows["amount"].count() == 0:
+            rows = summary.filter(pl.col("kind") == "expenditure").select(
+                "amount", "kind", "locator", "places", code="function_class", name="item"
+            )
+        out = rows.with_columns(
+            source=pl.lit(ACCOUNT),
+            target=pl.format("class/{}", pl.coalesce("code", "name")),
+            named=pl.lit("target"),
+        )
+        return [out, held]
+    to_kind = kinds.unpivot(_KINDS, index="locator", variable_name="target", value_name="amount").with_columns(
+        source=pl.lit(ACCOUNT), **spent
+    )
+    if by == "kind" or classes.is_empty():
+        return [to_kind, held]
+    to_class = (
+        classes.unpivot(
+            _KINDS, index=["line_code", "line_name", "locator"], variable_name="source", value_name="amount"
+        )
+        .rename({"line_code": "code", "line_name": "name"})
+        .with_columns(
+            target=pl.format("class/{}", pl.coalesce("code", "name")),
+            named=pl.lit("target"),
+            **spent,
+        )
+    )
+    return [to_kind, to_class, held]
+
+
+def _forward(links: pl.DataFrame) -> pl.DataFrame:
+    """Turn a negative amount around: what is below zero flows the other way."""
+    back = pl.col("amount") < 0
+    turned = pl.when(pl.col("named") == "source").then(pl.lit("target")).otherwise(pl.lit("source"))
+    has_name = pl.col("named").is_not_null()
+    return links.with_columns(
+        source=pl.when(back).then("target").otherwise("source"),
+        target=pl.when(back).then("source").otherwise("target"),
+        named=pl.when(back & has_name).then(turned).otherwise("named"),
+        note=pl.when(back).then(pl.lit("negative")),
+        amount=pl.col("amount").abs(),
+    )
+
+
+def _totals(d: Account, links: pl.DataFrame) -> pl.DataFrame:
+    """The printed totals of the nodes in the middle: of the account, and of the kinds that are split into classes."""
+    low, high = _ends(pl.col("amount"), printed_decimals(d, "summary"))
+    account = (
+        frame(d, "summary")
+        .filter((pl.col("role") == "grand_total") & (pl.col("amount") > 0))
+        .select(node=pl.lit(ACCOUNT), through="amount", low=low, high=high)
+    )
+    split = links.filter(pl.col("source") != ACCOUNT)["source"].unique().to_list()
+    kinds = links.filter((pl.col("source") == ACCOUNT) & pl.col("target").is_in(split)).select(
+        node="target", through="amount", low="amount_low", high="amount_high"
+    )
+    return pl.concat([account, kinds])
+
+
+def _ends(amount: pl.Expr, places: int) -> tuple[pl.Expr, pl.Expr]:
+    printed = Span.printed(amount, places)
+    return printed.low, printed.high
+
+
+def _differences(links: pl.DataFrame, totals: pl.DataFrame) -> list[pl.DataFrame]:
+    """What each node in the middle lacks on either side of the most that flows through it."""
+    sums = [
+        links.group_by(node=end, maintain_order=True).agg(
+            through=pl.col("amount").sum().round(FEN),
+            low=pl.col("amount_low").sum(),
+            high=pl.col("amount_high").sum(),
+        )
+        for end in ("target", "source")
+    ]
+    inner = set(sums[0]["node"]) & set(sums[1]["node"]) | {ACCOUNT}
+    most = (
+        pl.concat([*sums, totals], how="diagonal")
+        .filter(pl.col("node").is_in(list(inner)))
+        .sort("through", descending=True, maintain_order=True)
+        .unique("node", keep="first", maintain_order=True)
+        .rename({"low": "most_low", "high": "most_high", "through": "most"})
+    )
+    missing = []
+    for end, side in (("target", sums[0]), ("source", sums[1])):
+        other = "source" if end == "target" else "target"
+        both = most.join(side, on="node", how="left", maintain_order="left").with_columns(
+            pl.col("through", "low", "high").fill_null(0.0)
+        )
+        lack = (pl.col("most") - pl.col("through")).round(FEN)
+        close = Span(pl.col("low"), pl.col("high")).meets(span("most"))
+        missing.append(
+            both.filter(lack > 0).select(
+                pl.col("node").alias(end),
+                pl.format("difference/{}/{}", pl.lit(other), "node").alias(other),
+                amount=lack,
+                kind=pl.lit("difference"),
+                note=pl.when(close).then(pl.lit("rounding")).otherwise(pl.lit("unbalanced")),
+            )
+        )
+    return missing
+
+
+def _named(links: pl.DataFrame, lang: str) -> pl.DataFrame:
+    """Give the ends of links that are printed items their names, and differences theirs."""
+    words = terms("flow", lang)
+    labelled_links = labelled(
+        links.with_columns(pl.lit(None, pl.String).alias(c) for c in ("code", "name") if c not in links.columns), lang
+    )
+    gap = pl.when(pl.col("kind") == "difference").then(
+        pl.col("note")
+        .cast(pl.String)
+        .replace_strict(
+            {"rounding": words["rounding"], "unbalanced": words["unbalanced"]}, default=None, return_dtype=pl.String
+        )
+    )
+    return labelled_links.with_columns(
+        source_label=pl.when(pl.col("named") == "source")
+        .then("label")
+        .when(pl.col("source").str.starts_with("difference"))
+        .then(gap),
+        target_label=pl.when(pl.col("named") == "target")
+        .then("label")
+        .when(pl.col("target").str.starts_with("difference"))
+        .then(gap),
+    )

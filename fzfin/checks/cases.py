@@ -1,0 +1,141 @@
+"""What a check yields: figures held against each other, or a thing observed in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from fzfin.checks.figures import Figure
+from fzfin.checks.relations import AT_LEAST, AT_MOST, EQUAL, Linear, Outcome, Ratio, Relation
+
+Words = str | tuple[str, str] | Figure
+"""Words of a fact: the same in both languages (printed words), Chinese and English, or a figure to be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing checked.
+
+    Attributes:
+        outcome: What came of it.
+        relation: The arithmetic that it rests on, if any.
+        left, right: The places that it rests on where it is no arithmetic.
+        facts: Words for its sentence, by the name of their blank.
+        variant: Which sentence of its check it takes, where the check has several (``from_zero``).
+        severity: Graver or lighter than its check, where it is.
+        missing: What it wanted and did not find, for an outcome `unknown`.
+        cause: What goes wrong, where cases that share no figure go wrong for the same reason.
+    """
+
+    outcome: Outcome
+    relation: Relation | None = None
+    left: Figure | None = None
+    right: tuple[Figure, ...] = ()
+    facts: dict[str, Words] = field(default_factory=dict)
+    variant: str = ""
+    severity: str | None = None
+    missing: str = ""
+    cause: str = ""
+
+    @property
+    def judged(self) -> Figure | None:
+        """The figure that is judged."""
+        return self.relation.left if self.relation else self.left
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures that the case reads."""
+        if self.relation is not None:
+            return self.relation.figures
+        return (*((self.left,) if self.left else ()), *self.right)
+
+
+def adds_up(
+    whole: Figure | None,
+    plus: Iterable[Figure | None],
+    minus: Iterable[Figure | None] = (),
+    *,
+    sign: str = EQUAL,
+    **words: Any,
+) -> Case:
+    """The whole is the sum of its parts.
+
+    A whole that is not printed, or a part to be taken away that is not, gives `unknown`. Parts that are not printed
+    add nothing; where the printed ones fall short, the outcome is `unknown`, since the rest may belong there.
+
+    Example:
+        >>> from fzfin.checks import Figure, adds_up
+        >>> a, b = (Figure(("made", n, "x"), value, 5, "money", f"L{n}", "") for n, value in enumerate((300, 310)))
+        >>> adds_up(a, [b]).outcome.value
+        'rounding'
+    """
+    taken = list(plus)
+    printed = tuple(part for part in taken if part is not None)
+    away = list(minus)
+    if whole is None:
+        return Case(Outcome.UNKNOWN, right=printed, missing="whole", **words)
+    if not printed or any(part is None for part in away):
+        return Case(Outcome.UNKNOWN, left=whole, right=printed, missing="parts", **words)
+    relation = Linear(whole, printed, tuple(part for part in away if part), sign, len(taken) - len(printed))
+    outcome = relation.outcome()
+    return Case(outcome, relation, missing="blank" if outcome is Outcome.UNKNOWN else "", **words)
+
+
+def equals(left: Figure | None, right: Figure | None, **words: Any) -> Case:
+    """Two places print the same figure."""
+    return adds_up(left, [right], **words)
+
+
+def at_most(left: Figure | None, right: Iterable[Figure | None], **words: Any) -> Case:
+    """A figure is not greater than the sum of others; a part of the sum that is not printed gives `unknown`."""
+    return _bounded(left, list(right), AT_MOST, words)
+
+
+def at_least(left: Figure | None, right: Iterable[Figure | None], **words: Any) -> Case:
+    """A figure is not less than the sum of others; parts that are not printed add nothing."""
+    parts = [part for part in right if part is not None]
+    return _bounded(left, [*parts] or [None], AT_LEAST, words)
+
+
+def _bounded(left: Figure | None, right: list[Figure | None], sign: str, words: dict[str, Any]) -> Case:
+    printed = tuple(part for part in right if part is not None)
+    if left is None or len(printed) < len(right):
+        return Case(Outcome.UNKNOWN, left=left, right=printed, missing="whole" if left is None else "parts", **words)
+    relation = Linear(left, printed, (), sign)
+    return Case(relation.outcome(), relation, **words)
+
+
+def percent_of(pct: Figure | None, top: Figure | None, bottom: Figure | None, **words: Any) -> Case:
+    """A percentage is that of one figure over another; over zero it is `unknown`."""
+    return _ratio(pct, top, bottom, None, words)
+
+
+def growth(pct: Figure | None, amount: Figure | None, change: Figure | None, **words: Any) -> Case:
+    """A percentage of change is that of the change over what there was before: the amount less the change."""
+    return _ratio(pct, change, amount, change, words)
+
+
+def _ratio(
+    pct: Figure | None, top: Figure | None, bottom: Figure | None, less: Figure | None, words: dict[str, Any]
+) -> Case:
+    if pct is None or top is None or bottom is None:
+        known = tuple(figure for figure in (top, bottom) if figure is not None)
+        return Case(Outcome.UNKNOWN, left=pct, right=known, missing="whole" if pct is None else "parts", **words)
+    relation = Ratio(pct, top, bottom, less)
+    outcome = relation.outcome()
+    if outcome is Outcome.FAIL and relation.truncated():
+        words = {"severity": "note", "variant": "truncated"} | words
+    return Case(outcome, relation, missing="base" if outcome is Outcome.UNKNOWN else "", **words)
+
+
+def observed(holds: bool | None, left: Figure | None = None, right: Iterable[Figure | None] = (), **words: Any) -> Case:
+    """A thing that is as it should be, is not, or (None) cannot be told."""
+    outcome = Outcome.UNKNOWN if holds is None else Outcome.PASS if holds else Outcome.FAIL
+    words.setdefault("missing", "words" if holds is None else "")
+    return Case(outcome, left=left, right=tuple(figure for figure in right if figure is not None), **words)
+
+
+def not_applicable(left: Figure | None = None, **words: Any) -> Case:
+    """A thing that the check does not apply to."""
+    return Case(Outcome.NOT_APPLICABLE, left=left, **words)

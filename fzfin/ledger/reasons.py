@@ -1,0 +1,125 @@
+"""Why a printed number has no place in a frame: by where it stands (contents, line numbers) or by its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final
+
+import polars as pl
+
+from fzfin.errors import ParameterError
+from fzfin.ledger.printed import Line, Number
+from fzfin.prose.plain import narrow, plain_spans
+from fzfin.vocab import key, pattern, rows
+
+_LANGS: Final = ("zh", "en")
+_NUMERAL: Final = re.compile(r"\d{1,4}", re.ASCII)
+_LEAST_OF_CONTENTS: Final = 3
+
+
+@cache
+def words(lang: str) -> Mapping[str, str]:
+    """The reasons in a language, by key.
+
+    Raises:
+        ParameterError: There is no such language.
+    """
+    if lang not in _LANGS:
+        raise ParameterError(f"expected a language out of {', '.join(_LANGS)}, found {lang!r}")
+    return {row["key"]: row[lang] for row in rows("reasons")}
+
+
+@cache
+def _numbering() -> frozenset[str]:
+    return frozenset(key(row["header"]) for row in rows("columns") if row["field"] == "#seq")
+
+
+@cache
+def _whole() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    return tuple((row["reason"], row["scope"] == "cell", re.compile(row["pattern"])) for row in rows("plain_lines"))
+
+
+class Reasons:
+    """The reasons of one document; a reason is told for what stands in a line, never for what a parser did with it."""
+
+    def __init__(self, printed: Sequence[Line], repairs: pl.DataFrame) -> None:
+        self._numbered = _numbered(printed) | _contents(printed)
+        dropped = repairs.filter((repairs["field"] == "row") & repairs["repaired"].is_null())
+        self._dropped: dict[str, tuple[str, str]] = {
+            place: (rule, said) for place, rule, said in dropped.select("locator", "rule", "printed").rows()
+        }
+        self._spans: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
+
+    def of(self, number: Number) -> str | None:
+        """The key of the reason why a number is in no frame; None if none is known."""
+        line = number.line
+        rule, said = self._dropped.get(line.locator, ("", ""))
+        if rule and line.cells[number.cell] in said.split(" | "):
+            return rule if rule in words("en") else "dropped_row"
+        if (line.at, number.cell) in self._numbered and _NUMERAL.fullmatch(line.cells[number.cell]):
+            return self._numbered[line.at, number.cell]
+        return self._of_line(number) or self._of_words(number)
+
+    def in_words(self, number: Number) -> bool:
+        """Say whether the words of running text make a number a date, an ordinal or the like, so no figure."""
+        return not number.line.grid and self._of_words(number) is not None
+
+    def _of_words(self, number: Number) -> str | None:
+        """A reason by the words around the number."""
+        line = number.line
+        spans = self._spans.get((line.at, number.cell))
+        if spans is None:
+            spans = self._spans[line.at, number.cell] = plain_spans(line.cells[number.cell])
+        return next((reason for first, last, reason in spans if first <= number.start < last), None)
+
+    def _of_line(self, number: Number) -> str | None:
+        """A reason by the form of the whole line, or of the whole cell, in which the number stands."""
+        text = "".join(narrow(number.line.cells[number.cell]).split())
+        for reason, in_cells, form in _whole():
+            match = form.fullmatch(text) if in_cells or not number.line.grid else None
+            if match and (match.lastgroup is None or match["number"] == number.text):
+                return reason
+        return None
+
+
+def _numbered(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
+    """The cells that only number lines (行次) or columns (栏次), with the reason; a page may end between them."""
+    out: dict[tuple[int, int], str] = {}
+    column: int | None = None
+    width = 0
+    for line in printed:
+        if not line.grid:
+            continue
+        folded = [key(cell) for cell in line.cells]
+        heads = [at for at, label in enumerate(folded) if label in _numbering()]
+        beside = [label for label in folded[heads[0] + 1 :] if label] if heads else []
+        if beside and all(map(_NUMERAL.fullmatch, beside)):
+            out |= {(line.at, at): "column_number" for at in range(heads[0] + 1, len(folded))}
+        elif heads:
+            column, width = heads[0], len(folded)
+        elif len(folded) != width:
+            column = None
+        elif column is not None:
+            out[line.at, column] = "line_number"
+    return out
+
+
+def _contents(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
+    """The page numbers of a table of contents: headings, main parts among them, each with a number that never falls."""
+    out: dict[tuple[int, int], str] = {}
+    run: list[tuple[int, int, int]] = []
+    parts = False
+    for line in [*printed, None]:
+        filled = [at for at, cell in enumerate(line.cells) if cell] if line and line.grid else []
+        number = line.cells[filled[1]] if line and len(filled) == 2 else ""
+        goes_on = bool(_NUMERAL.fullmatch(number)) and (not run or int(number) >= run[-1][2])
+        if not goes_on:
+            if parts and len(run) >= _LEAST_OF_CONTENTS:
+                out |= {(at, cell): "page_number" for at, cell, _ in run}
+            run, parts = [], False
+        if line and _NUMERAL.fullmatch(number):
+            run.append((line.at, filled[1], int(number)))
+            parts = parts or bool(pattern("parts_begin").match(line.cells[filled[0]]))
+    return out

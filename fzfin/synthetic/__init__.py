@@ -1,0 +1,18 @@
+"""Made accounts with known truth, for tests, lessons and benchmarks: the generator that fzfin ships.
+
+Example:
+    >>> from fzfin import synthetic
+    >>> made = synthetic.account(seed=3, character="town")
+    >>> made.truth.year
+    2023
+"""
+
+from __future__ import annotations
+
+from fzfin.synthetic.chance import CHARACTERS
+from fzfin.synthetic.compare import Difference, differences
+from fzfin.synthetic.faults import FAULTS
+from fzfin.synthetic.layout import LAYOUTS
+from fzfin.synthetic.made import Account, account
+
+__all__ = ["CHARACTERS", "FAULTS", "LAYOUTS", "Account", "Difference", "account", "differences"]

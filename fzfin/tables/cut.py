@@ -1,0 +1,83 @@
+"""Grids as formats give them → the pieces of tables: rows that hold a title or note are text, empty columns are none.
+
+In a sheet or a bordered page a table's title, unit and closing note stand in rows of the grid, and several tables stand
+in columns that are only as many as the widest needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from fzfin.sources import Block, Grid, Paragraph
+from fzfin.vocab import pattern
+
+_ABOUT = ("unit", "mark", "department", "year")
+
+
+def cut(block: Block, is_title: Callable[[str], object]) -> Iterator[Block]:
+    """Cut a grid at the rows that announce or close a table; these become paragraphs at the same place.
+
+    Such a row holds one title, with nothing beside it but unit, department, year or form number; or one closing note.
+
+    Args:
+        block: A block of a document; a paragraph comes back as it is.
+        is_title: Says whether a text is the title of a table.
+    """
+    if not isinstance(block, Grid):
+        yield block
+        return
+    start = 0
+    for number, cells in enumerate(block.rows):
+        texts = _announced(cells, is_title)
+        if texts:
+            if number > start:
+                yield _rows(block, start, number)
+            for text in texts:
+                yield Paragraph(text, block.locators[number])
+            start = number + 1
+    if start == 0:
+        yield block
+    elif start < len(block.rows):
+        yield _rows(block, start, len(block.rows))
+
+
+def _rows(grid: Grid, start: int, end: int) -> Grid:
+    return replace(grid, rows=grid.rows[start:end], locators=grid.locators[start:end])
+
+
+def _announced(cells: Sequence[str | None], is_title: Callable[[str], object]) -> list[str]:
+    """The texts of a row that announces or closes a table, none for any other row."""
+    printed = [cell for cell in cells if cell]
+    if not 1 <= len(printed) <= len(_ABOUT):
+        return []
+    if len(printed) == 1 and pattern("note").fullmatch(printed[0].replace("\n", " ")):
+        return [printed[0].replace("\n", " ")]
+    texts = [text for cell in printed for text in ([cell] if is_title(cell) else cell.split("\n")) if text.strip()]
+    titles = sum(bool(is_title(text)) for text in texts)
+    if titles != 1 or not all(is_title(text) or _is_about(text) for text in texts):
+        return []
+    return texts
+
+
+def _is_about(text: str) -> bool:
+    squeezed = "".join(text.split())
+    return any(pattern(name).fullmatch(squeezed) for name in _ABOUT)
+
+
+def without_empty_columns(pieces: Sequence[Grid]) -> list[Grid]:
+    """Drop the columns in which no piece prints anything; pieces of different widths are left as they are."""
+    widths = {len(cells) for grid in pieces for cells in grid.rows}
+    if len(widths) != 1:
+        return list(pieces)
+    columns = zip(*(cells for grid in pieces for cells in grid.rows), strict=True)
+    kept = [number for number, column in enumerate(columns) if any(column)]
+    if len(kept) in (0, *widths):
+        return list(pieces)
+    return [replace(grid, rows=tuple(tuple(cells[n] for n in kept) for cells in grid.rows)) for grid in pieces]
+
+
+def names_of(sheet: str) -> list[str]:
+    """What a grid may be called by where it stands: the name of its sheet, then that of its file without suffix."""
+    parts = [part.strip() for part in sheet.split(":")]
+    return [part.rpartition(".")[0] or part for part in reversed(parts) if part]

@@ -1,0 +1,125 @@
+"""Sources to uses: figures checked by hand against the printed text, and that no money is lost on its way."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_accounts import account, held, shipped
+
+from fzfin.analysis import flows
+from fzfin.analysis.flows import WAYS
+from fzfin.analysis.schemas import FLOWS
+from fzfin.errors import ParameterError
+
+AMOUNT = st.integers(0, 10**9).map(lambda fen: fen / 100)
+
+
+SIGNED = st.integers(-(10**9), 10**9).map(lambda fen: fen / 100)
+
+
+def inner(f: pl.DataFrame) -> dict[str, tuple[float, float]]:
+    """What comes into each node in the middle, and what goes out."""
+    middle = set(f["source"]) & set(f["target"])
+    return {
+        node: (round(f.filter(target=node)["amount"].sum(), 6), round(f.filter(source=node)["amount"].sum(), 6))
+        for node in middle
+    }
+
+
+def test_the_printed_account() -> None:
+    f = flows(shipped(), by="kind")
+    assert f.select("source_label", "target_label", "amount", "kind", "locator").rows() == [
+        ("一般公共预算财政拨款收入", "本年收支总计", 2379.25, "revenue", "L107"),
+        ("政府性基金预算财政拨款收入", "本年收支总计", 515.05, "revenue", "L109"),
+        ("事业收入", "本年收支总计", 487.0, "revenue", "L112"),
+        ("年初结转和结余", "本年收支总计", 31.37, "opening", "L136"),
+        ("本年收支总计", "基本支出", 710.5, "expenditure", "L199"),
+        ("本年收支总计", "项目支出", 2183.8, "expenditure", "L199"),
+        ("本年收支总计", "年末结转和结余", 518.37, "closing", "L136"),
+    ]
+    assert f["target_total"].drop_nulls().unique().to_list() == [3412.67]
+
+
+def test_both_splits_after_each_other_show_the_rounding_that_is_printed() -> None:
+    f = flows(shipped())
+    # 561.57 + 56.38 + 92.56 = 710.51 beside 710.50, 1553.81 + 46.93 + 68.00 + 515.05 = 2183.79 beside 2183.80
+    gaps = f.filter(kind="difference").select("source", "target", "amount", "note").rows()
+    assert gaps == [
+        ("difference/source/basic", "basic", 0.01, "rounding"),
+        ("project", "difference/target/project", 0.01, "rounding"),
+    ]
+    assert f.filter(source="project", target="class/201")["amount"].to_list() == [1553.81]
+    assert f.filter(target="basic").select("amount", "target_total").row(0) == (710.5, 710.5)
+
+
+@pytest.mark.parametrize("by", WAYS)
+@given(
+    sources=st.lists(AMOUNT, max_size=6),
+    classes=st.lists(st.tuples(AMOUNT, AMOUNT), max_size=6),
+    opening=SIGNED,
+    closing=SIGNED,
+    total=st.none() | AMOUNT,
+    spent=st.none() | st.tuples(AMOUNT, AMOUNT),
+)
+def test_no_money_is_lost_at_a_node(by, sources, classes, opening, closing, total, spent) -> None:
+    f = flows(account(sources, classes, opening=opening, closing=closing, total=total, spent=spent), by=by)
+    assert f.filter(pl.col("amount") <= 0).is_empty()
+    assert all(abs(come - go) < 1e-6 for come, go in inner(f).values())
+
+
+def test_an_account_that_balances_has_no_difference() -> None:
+    f = flows(account([70.0, 20.0], [(30.0, 40.0), (0.0, 10.0)], opening=10.0, closing=20.0))
+    assert f.filter(kind="difference").is_empty()
+    assert inner(f) == {"account": (100.0, 100.0), "basic": (30.0, 30.0), "project": (50.0, 50.0)}
+
+
+def test_what_does_not_balance_is_a_link_of_its_own() -> None:
+    f = flows(account([70.0, 20.0], [(30.0, 40.0)], opening=10.0, closing=20.0), by="kind")
+    # 100.00 comes in, 30.00 + 40.00 + 20.00 = 90.00 goes out
+    assert f.filter(kind="difference").select("source", "target_label", "amount", "note").rows() == [
+        ("account", "原文未能平衡的差额", 10.0, "unbalanced")
+    ]
+    short = flows(account([70.0], [(30.0, 40.0)], total=75.0, closing=5.0), by="kind")
+    assert short.filter(kind="difference").select("source_label", "amount").rows() == [("原文未能平衡的差额", 5.0)]
+    assert short.filter(target="account")["amount"].sum() == 75.0
+
+
+def test_a_negative_amount_flows_the_other_way() -> None:
+    f = flows(account([100.0], [(60.0, 45.0)], closing=-5.0), by="kind")
+    assert f.filter(kind="closing").select("source_label", "target", "amount", "note").rows() == [
+        ("年末结转和结余", "account", 5.0, "negative")
+    ]
+    # 100.00 and 5.00 come in, 105.00 goes out
+    assert f.filter(kind="difference").is_empty()
+
+
+def test_other_frames_stand_in_where_one_is_missing() -> None:
+    by_class = flows(held("expenditure"))
+    # the summary prints housing as 92.55, so that its classes add up to 2894.29
+    assert by_class.filter(target="class/221")["amount"].to_list() == [92.55]
+    assert by_class.filter(kind="difference").select("amount", "note").rows() == [(0.01, "rounding")]
+    without = flows(held("summary"), by="kind")
+    assert without.filter(kind="revenue").select("source_label", "amount").rows() == [
+        ("财政拨款收入", 2894.3),
+        ("事业收入", 487.0),
+    ]
+    assert without.filter(kind="difference").select("amount", "note").rows() == [(487.0, "unbalanced")]
+
+
+def test_nothing_printed_gives_an_empty_frame() -> None:
+    f = flows(held("summary", "revenue", "expenditure"))
+    assert f.is_empty()
+    assert dict(f.schema) == FLOWS
+
+
+def test_labels_come_in_english() -> None:
+    assert "Institution revenue" in flows(shipped(), lang="en")["source_label"].to_list()
+
+
+def test_unknown_choices_are_refused() -> None:
+    with pytest.raises(ParameterError, match="kind, class, both"):
+        flows(shipped(), by="item")
+    with pytest.raises(ParameterError, match="zh, en"):
+        flows(shipped(), lang="fr")

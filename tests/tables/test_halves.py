@@ -1,0 +1,72 @@
+"""Rows that a page break cut in two, where the rest of a name is a word that heads columns as well."""
+
+from __future__ import annotations
+
+from fzfin.disclosure import from_document
+from fzfin.sources import from_bytes
+
+LINES = """支出决算表
+
+单位：万元
+
+支出功能分类科目编码	科目名称	本年支出合计	基本支出	项目支出
+	合计	30.00	10.00	20.00
+229	其他	30.00	10.00	20.00
+
+	支出			
+22999	其他支出	30.00	10.00	20.00
+
+支出功能分类科目编码	科目名称	本年支出合计	基本支出	项目支出
+2299999	其他支出	30.00	10.00	20.00
+"""
+
+SIDES = """财政拨款收入支出决算总表
+
+单位：万元
+
+收入		支出	
+项目	金额	项目	合计	一般公共预算财政拨款	政府性基金预算财政拨款
+一、一般公共预算财政拨款	5.00	一、一般公共服务	5.00	5.00	
+
+		支出			
+本年收入合计	5.00	本年支出合计	5.00	5.00	
+年初财政拨款结转和结余					
+一般公共预算财政拨款					
+总计	5.00	总计	5.00	5.00	
+"""
+
+
+def test_the_rest_of_a_name_is_no_header_though_it_heads_columns() -> None:
+    frame = from_document(from_bytes(LINES.encode(), "a.txt")).frames["expenditure"]
+    assert frame is not None
+    assert frame.select("line_code", "line_name", "total").rows() == [
+        (None, "合计", 30.0),
+        ("229", "其他支出", 30.0),
+        ("22999", "其他支出", 30.0),
+        ("2299999", "其他支出", 30.0),
+    ]
+
+
+def test_a_fund_without_amounts_is_an_item_and_no_header() -> None:
+    frame = from_document(from_bytes(SIDES.encode(), "a.txt")).frames["appropriation"]
+    assert frame is not None
+    assert frame.select("side", "item", "role", "total").rows() == [
+        ("revenue", "一般公共预算财政拨款", "item", 5.0),
+        ("revenue", "本年收入合计", "year_total", 5.0),
+        ("revenue", "年初财政拨款结转和结余", "carryover", None),
+        ("revenue", "一般公共预算财政拨款", "carryover", None),
+        ("revenue", "总计", "grand_total", 5.0),
+        ("expenditure", "一般公共服务支出", "item", 5.0),
+        ("expenditure", "本年支出合计", "year_total", 5.0),
+        ("expenditure", "总计", "grand_total", 5.0),
+    ]
+
+
+def test_half_of_a_name_that_reads_like_none_is_kept() -> None:
+    text = LINES.replace("22999	其他支出", "22999	无").replace(
+        "支出功能分类科目编码	科目名称	本年支出合计	基本支出	项目支出\n2299999",
+        "	形资产			\n2299999",
+    )
+    frame = from_document(from_bytes(text.encode(), "a.txt")).frames["expenditure"]
+    assert frame is not None
+    assert frame["line_name"].to_list() == ["合计", "其他支出", "无形资产", "其他支出"]
