@@ -65,16 +65,21 @@ def _is_about(text: str) -> bool:
     return any(pattern(name).fullmatch(squeezed) for name in _ABOUT)
 
 
-def without_empty_columns(pieces: Sequence[Grid]) -> list[Grid]:
-    """Drop the columns in which no piece prints anything; pieces of different widths are left as they are."""
+def without_empty_columns(pieces: Sequence[Grid]) -> tuple[list[Grid], tuple[int, ...]]:
+    """Drop the columns in which no piece prints anything; pieces of different widths are left as they are.
+
+    Returns:
+        The pieces, and for each of their columns the one where it stood; none where no column was dropped.
+    """
     widths = {len(cells) for grid in pieces for cells in grid.rows}
     if len(widths) != 1:
-        return list(pieces)
+        return list(pieces), ()
     columns = zip(*(cells for grid in pieces for cells in grid.rows), strict=True)
-    kept = [number for number, column in enumerate(columns) if any(column)]
+    kept = tuple(number for number, column in enumerate(columns) if any(column))
     if len(kept) in (0, *widths):
-        return list(pieces)
-    return [replace(grid, rows=tuple(tuple(cells[n] for n in kept) for cells in grid.rows)) for grid in pieces]
+        return list(pieces), ()
+    narrow = [replace(grid, rows=tuple(tuple(cells[n] for n in kept) for cells in grid.rows)) for grid in pieces]
+    return narrow, kept
 
 
 def names_of(sheet: str) -> list[str]:

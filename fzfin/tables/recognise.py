@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Final
 
 from fzfin.sources import Block, Grid, Paragraph
 from fzfin.tables.cut import cut, names_of, without_empty_columns
+from fzfin.tables.flat import unflatten
 from fzfin.vocab import key, pattern, rows
+
+_LONGEST_TITLE: Final = 80
+_LINES_OF_TITLE: Final = 3
 
 
 @dataclass(slots=True)
@@ -28,6 +33,11 @@ class RawTable:
     pieces: list[Grid] = field(default_factory=list)
     closed: bool = False
     sheet: str | None = None
+    columns: tuple[int, ...] = ()
+
+    def column(self, number: int) -> int:
+        """Where a column of the pieces stands in the blocks of the document: empty columns are dropped from pieces."""
+        return self.columns[number] if self.columns else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ def title_of(text: str) -> tuple[str, int | None] | None:
         >>> title_of("三、2022年度支出决算表")
         ('expenditure', 2022)
     """
-    if len(text) > 80 or text[-1] in "。；;，,":
+    if len(text) > _LONGEST_TITLE or text[-1] in "。；;，,":
         return None
     bare = key(text)
     if (frame := _titles().get(bare)) is not None:
@@ -113,6 +123,29 @@ def _of_sheet(current: RawTable | None, grid: Grid) -> RawTable | None:
     return RawTable(frame, name, grid.locators[0], year=year, sheet=grid.sheet)
 
 
+def _with_whole_titles(blocks: Iterable[Block]) -> Iterable[Block]:
+    """The blocks, a title that is printed over two or three lines in one paragraph at the place of its first.
+
+    The second line of a title may be a title by itself (一般公共预算财政拨款 over 支出决算表): the whole one counts.
+    """
+    stream = list(blocks)
+    skip = 0
+    for at, block in enumerate(stream):
+        if skip:
+            skip -= 1
+            continue
+        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_TITLE and title_of(block.text) is None:
+            text = block.text
+            for count, below in enumerate(stream[at + 1 : at + _LINES_OF_TITLE], 1):
+                if not isinstance(below, Paragraph) or len(text) > _LONGEST_TITLE:
+                    break
+                text += below.text
+                if title_of(text):
+                    block, skip = Paragraph(text, block.locator), count
+                    break
+        yield block
+
+
 def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     """Sort the blocks of a document into tables, prose, other grids and page furniture, losing none."""
     tables: list[RawTable] = []
@@ -121,7 +154,8 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     furniture: list[Paragraph] = []
     untitled: list[RawTable] = []
     current: RawTable | None = None
-    for block in (piece for found in blocks for piece in cut(found, title_of)):
+    pieces = [piece for whole in _with_whole_titles(blocks) for piece in cut(whole, title_of)]
+    for block in unflatten(pieces, title_of):
         if isinstance(block, Grid):
             if (named := _of_sheet(current, block)) is not None:
                 if current is not None:
@@ -153,7 +187,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     if current is not None:
         (tables if current.pieces else untitled).append(current)
     for table in tables:
-        table.pieces = without_empty_columns(table.pieces)
+        table.pieces, table.columns = without_empty_columns(table.pieces)
     read = {table.frame for table in tables}
     missing = tuple(table for table in untitled if table.frame not in read)
     return Sorted(tuple(tables), tuple(paragraphs), tuple(grids), tuple(furniture), missing)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fzfin as fz
+from fzfin import synthetic
 from fzfin.disclosure import from_document
 from fzfin.errors import ParameterError
 from fzfin.frames import LEDGER, REPAIRS, SCHEMAS, frame_of, make
@@ -362,3 +363,29 @@ SUMMARY = """\
 def test_a_made_account_with_sentences_of_other_places(text: str, lost: list[str]) -> None:
     d = from_document(Document("made.txt", "0" * 64, "text", blocks(SUMMARY + text)))
     assert [text for _, _, text in holes(d.ledger())] == lost
+
+
+def test_full_marks_beside_the_score() -> None:
+    n = None
+    project = (1, "x", n, n, n, n, n, n, 100.0, n, "L1")
+    form = "专项名称\tx\n总分值、评价总分（S）\t100\t100\n"
+    assert places(of(form, projects=[project])) == [
+        ("100", None, "marks that can be had in all"),
+        ("100", "total_score", None),
+    ]
+    assert [text for _, _, text in holes(of(form.replace("100\n", "96.05\n"), projects=[project]))] == ["96.05"]
+
+
+@pytest.mark.parametrize("character", synthetic.CHARACTERS)
+def test_made_accounts_lose_no_number(character: str, tmp_path: Path) -> None:
+    for seed in range(2):
+        path = tmp_path / f"{seed}.txt"
+        path.write_text(synthetic.account(seed=seed, character=character).text(), encoding="utf-8")
+        assert holes(fz.read(path).ledger()) == [], seed
+
+
+def test_a_number_alone_in_its_cell_is_held_by_no_text() -> None:
+    n = None
+    project = (1, "x", n, n, "购置10台设备", n, n, n, n, n, "L1")
+    found = of("专项名称\tx\n项目概况\t购置 10 台设备\n指标\t10\t10台\n", projects=[project])
+    assert places(found) == [("10", "overview", None), ("10", None, None), ("10", None, None)]
