@@ -168,12 +168,15 @@ def observed(holds: bool | None, left: Figure | None = None, right: Iterable[Fig
     return Case(outcome, left=left, right=tuple(figure for figure in right if figure is not None), **words)
 
 
-def doubted(book: Book, figures: Iterable[Figure | None]) -> bool:
-    """Say whether a sum of an earlier check failed on one of these figures, so that one more says nothing new."""
+def doubted(book: Book, figures: Iterable[Figure | None], *, ratios: bool = False) -> bool:
+    """Say whether a sum of an earlier check failed on one of these figures, so that one more says nothing new.
+
+    With `ratios`, a percentage that failed counts as well.
+    """
     keys = {figure.key for figure in figures if figure is not None}
     failed = (case.relation for case in book.cases if case.outcome is Outcome.FAIL)
-    sums = (relation for relation in failed if isinstance(relation, Linear))
-    return any(figure.key in keys for relation in sums for figure in relation.figures)
+    meant = (relation for relation in failed if isinstance(relation, Linear) or (ratios and relation is not None))
+    return any(figure.key in keys for relation in meant for figure in relation.figures)
 
 
 def not_applicable(left: Figure | None = None, **words: Any) -> Case:

@@ -96,15 +96,16 @@ def empty_tables_have_notes(book: Book) -> Iterator[Case]:
     """A table without figures is explained by a note below it, or in the explanations."""
     notes = {item["item"]: item["none"] for item in _items("G02")}
     for frame in TABLES:
-        if not book.has(frame) or any(_amounts(row) for row in book.rows(frame)):
+        if not book.has(frame) or any(map(_prints, book.rows(frame))):
             continue
         note = _note(book, frame, notes["*"]) or _printed(book, notes.get(frame, ""))
         yield _case(note is not None, _words(f"frame.{frame}"), [note] if note else map(_place, book.rows(frame)[:1]))
 
 
-def _amounts(row: Row) -> list[float]:
+def _prints(row: Row) -> bool:
+    """Say whether a row prints any amount; a printed zero is one."""
     schema = SCHEMAS[row.frame]
-    return [value for name, value in row.values.items() if schema[name].is_float() and value]
+    return any(value is not None for name, value in row.values.items() if schema[name].is_float())
 
 
 def _note(book: Book, frame: str, pattern: str) -> Place | None:
@@ -172,15 +173,17 @@ def three_public_have_counts(book: Book) -> Iterator[Case]:
 def three_public_are_explained(book: Book) -> Iterator[Case]:
     """The three public expenses are compared with budget or prior year, and the reason is given."""
     detail = book.rows("three_public_detail")
-    explained = next((row for row in detail if row["reason"]), None)
-    compared = [row for row in detail if row["change"] is not None or row["completion_pct"] is not None]
-    item = _words("item.reasons")
-    if explained is not None:
-        yield _case(True, item, [_place(explained)])
-    elif compared:
-        yield _case(False, item, [_place(compared[0])])
-    else:
-        yield _case(None, item)
+    compared = next((row for row in detail if row["change"] is not None or row["completion_pct"] is not None), None)
+    for item in _items("G07"):
+        name = (item["zh"], item["en"])
+        explained = next((row for row in detail if row[item["wanted"]]), None)
+        none = _printed(book, item["none"])
+        if explained is None and compared is not None:
+            yield _case(False, name, [_place(compared)])
+        elif explained is None and none is not None:
+            yield not_applicable(places=(none,), facts={"item": name}, variant=LISTED)
+        else:
+            yield _told(book, item, explained)
 
 
 @finds("G08")

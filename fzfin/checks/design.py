@@ -73,8 +73,9 @@ def _open(book: Book) -> Iterator[tuple[Row, Figure, Exact, Exact]]:
 
 @finds("H03")
 def met_to_the_unit(book: Book) -> Iterator[Case]:
-    """A target that can be missed or beaten is seldom met to the very unit."""
-    least, told = value(book, "ask", "exact", "least"), list[Figure]()
+    """A target that can be missed or beaten is seldom met to the very unit; one rate or two may be."""
+    least, several = (value(book, "ask", "exact", item) for item in ("least", "rates"))
+    told: list[Figure] = []
     found: list[tuple[Exact, Row, Figure]] = []
     for row, achieved, reached, target in _open(book):
         scale, base = unit(row["target_unit"] or "")
@@ -83,7 +84,8 @@ def met_to_the_unit(book: Book) -> Iterator[Case]:
             if reached == target:
                 found.append((0 if base == PERCENT else -target * scale, row, achieved))
     found.sort(key=lambda each: each[0])
-    yield from _asked([(row, achieved) for _, row, achieved in found], told)
+    asked = len(found) >= several or any(order for order, _, _ in found)
+    yield from _asked([(row, achieved) for _, row, achieved in found] if asked else [], told)
 
 
 @finds("H04")

@@ -82,7 +82,10 @@ def _sum(parts: Sequence[Figure | None]) -> int:
 
 @finds("K03")
 def actuals_and_project_expenditure(book: Book) -> Iterator[Case]:
-    """What the forms have spent is part of all project expenditure; a small rest is asked about."""
+    """What the forms have spent is part of all project expenditure; a small rest is asked about.
+
+    Other funds of a form may be spent outside the account, so that only the fiscal ones cannot exceed it.
+    """
     line, found = total(book, "expenditure"), sheets(book)
     spent = line.figure("project") if line else None
     parts = _totals(found, "actual")
@@ -95,11 +98,13 @@ def actuals_and_project_expenditure(book: Book) -> Iterator[Case]:
     if relation.outcome() in _RIGHT:
         yield Case(relation.outcome(), relation)
         return
+    outside = _sum([sheet.money("other", "actual") for sheet in found])
     gap = int(spent.value) - _sum(parts)
-    near = 0 < gap * _HUNDRED <= value(book, "ask", "near", "gap") * spent.value
-    asked = (gap < 0 or near) and not doubted(book, parts)
-    facts = {"n": str(len(found)), "sum": money(_sum(parts)), "gap": money(abs(gap))}
-    yield observed(not asked, spent, figures(parts), variant="beyond" if gap < 0 else "", facts=facts)
+    near = not outside and 0 < gap * _HUNDRED <= value(book, "ask", "near", "gap") * spent.value
+    beyond = gap + outside < 0
+    facts = {"n": str(len(found)), "sum": money(_sum(parts) - outside), "gap": money(abs(gap + outside))}
+    asked = (beyond or near) and not doubted(book, parts)
+    yield observed(not asked, spent, figures(parts), variant="beyond" if beyond else "", facts=facts)
 
 
 @finds("K04")
@@ -137,8 +142,6 @@ def carried_over_in_words(book: Book) -> Iterator[Case]:
 @finds("K05")
 def operating_figures_agree(book: Book) -> Iterator[Case]:
     """An operating figure of the work summary and the same one in a form are one, in one unit."""
-    if "operations" not in book.disclosure.frames:
-        return
     named = [
         (pattern("indicator_year").sub("", key(row["level_3"])), row)
         for row in book.rows("indicators")

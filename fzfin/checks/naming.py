@@ -172,13 +172,25 @@ def _names() -> dict[str, dict[str, str]]:
 
 
 @cache
+def _dated() -> frozenset[str]:
+    """Codes that are known from an older edition alone, and may have another name by now."""
+    sources: dict[str, set[str]] = {}
+    for row in rows("functional"):
+        sources.setdefault(row["code"], set()).add(row["source"])
+    return frozenset(code for code, found in sources.items() if found == {"older"})
+
+
+@cache
 def _named() -> frozenset[str]:
     return frozenset(name for names in _names().values() for name in names)
 
 
 @finds("W09")
 def name_fits_code(book: Book) -> Iterator[Case]:
-    """A name printed with a code is one that the classification has for it; a code that it does not hold is unknown."""
+    """A name printed with a code is one that the classification has for it; another code is unknown.
+
+    A code that the vocabulary holds from an older edition alone may have been renamed: another name is unknown as well.
+    """
     seen: set[tuple[str, str]] = set()
     for row, code, name in _coded(book):
         printed = key(name)
@@ -187,7 +199,7 @@ def name_fits_code(book: Book) -> Iterator[Case]:
         seen.add((code, printed))
         known = _names().get(code)
         place = Place(row.locator, row.quote())
-        if known is None:
+        if known is None or (printed not in known and code in _dated()):
             yield observed(None, places=(place,), missing="code")
             continue
         cut = len(printed) >= _CUT and any(own.startswith(printed) or printed.startswith(own) for own in known)

@@ -210,6 +210,8 @@ def execution_score_fits(book: Book) -> Iterator[Case]:
         budget = sheet.money("total", "adjusted_budget")
         if rate is None or score is None or weight is None or budget is None or not budget.value:
             continue
+        if doubted(book, [rate, score, weight], ratios=True):
+            continue
         most = Fraction(weight.value) * min(Fraction(rate.high) / Fraction(full_from), Fraction(1))
         if score.value - (score.half or _WHOLE) > most:
             beyond.append((sheet, rate, score))

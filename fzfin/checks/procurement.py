@@ -116,7 +116,7 @@ def _awarded(rows: dict[str, Row], kind: str) -> Figure | None:
     if row is None or row["amount"] is not None:
         return row.figure("amount") if row else None
     share, base = row.figure("share_pct"), _amount(rows, row["share_of"] or kind)
-    if share is None or base is None:
+    if share is None or base is None or share.low > _HUNDRED:
         return None
     ends = [Fraction(a * b, _HUNDRED) for a in (share.low, share.high) for b in (base.low, base.high)]
     low, high = max(min(ends), Fraction(0)), max(ends)
@@ -181,4 +181,6 @@ def vehicles_agree(book: Book) -> Iterator[Case]:
         if whole is None:
             yield not_applicable(held)
             continue
-        yield equals(whole.figure("count"), held, variant="more" if whole["count"] > row["vehicles_held"] else "fewer")
+        yield equals(
+            whole.figure("count"), held, variant="more" if (whole["count"] or 0) > row["vehicles_held"] else "fewer"
+        )

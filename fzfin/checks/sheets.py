@@ -8,10 +8,12 @@ from typing import Final
 
 from fzfin.checks.book import Book, Row
 from fzfin.checks.figures import SCORE, Exact, Figure
+from fzfin.sources import Grid
 
 PARTS: Final = ("current_appropriation", "other", "carryover")
 """The sources that the total of a form is made of."""
 
+_BEHIND: Final = 4
 _NO_FIGURES: Final = "a problem or suggestion"
 
 
@@ -67,14 +69,22 @@ def _made(book: Book) -> list[Sheet]:
 
 
 def unread(book: Book) -> set[int]:
-    """Numbers of the forms in which a printed row could not be read, so that their sums cannot be judged."""
-    places = {locator: number for number, (locator, _) in enumerate(book.lines())}
-    starts = sorted((places.get(row.locator, -1), int(row["project_no"])) for row in book.rows("projects"))
+    """Numbers of the forms in which a printed row could not be read, so that their sums cannot be judged.
+
+    A form reaches from its first row to a few rows behind the last one that was read, or to the next form.
+    """
+    grids = (block for block in book.disclosure.document.blocks if isinstance(block, Grid))
+    places = {locator: number for number, locator in enumerate(place for grid in grids for place in grid.locators)}
+    ends: list[tuple[int, int, int]] = []
+    for sheet in sheets(book):
+        taken = [places.get(row.locator, -1) for row in (sheet.row, *sheet.funding.values(), *sheet.indicators)]
+        ends.append((min(taken), max(taken) + _BEHIND, sheet.no))
     found: set[int] = set()
     for locator, reason in book.disclosure.unparsed.select("locator", "reason").iter_rows():
-        before = [no for start, no in starts if start <= places.get(locator, -1)]
-        if before and not reason.startswith(_NO_FIGURES):
-            found.add(before[-1])
+        at = places.get(locator, -1)
+        within = [no for start, end, no in sorted(ends) if 0 <= start <= at <= end]
+        if within and not reason.startswith(_NO_FIGURES):
+            found.add(within[-1])
     return found
 
 

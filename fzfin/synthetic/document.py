@@ -233,7 +233,7 @@ class _Writer:
         self.say("summing_lead")
         for number, (theme, sentences) in enumerate(truth.work, 1):
             ordinal = text("ordinal_sub").format(numeral=numeral(number))
-            self.say("theme", ordinal=ordinal, theme=theme, sentences="".join(sentences))
+            self.say("theme", ordinal=ordinal, theme=theme, sentences="".join(done.text for done in sentences))
 
     def tables(self) -> None:
         self.say("part2", "heading")
@@ -312,7 +312,7 @@ def operating(printed: Printed, truth: Truth) -> str:
     if row["said_none"]:
         return text("operating_none")
     amount, said = plain(row["amount"]), compared_words(row)
-    return text("operating").format(year=truth.year, amount=amount, compared0=said)
+    return text("operating").format(year=truth.year, subject=row["subject"], amount=amount, compared0=said)
 
 
 def procured(rows: Sequence[Row], truth: Truth) -> str:

@@ -15,7 +15,7 @@ from fzfin.synthetic.document import Part, blocks_of, parts
 from fzfin.synthetic.faults import chosen_faults, damaged, zero_styles
 from fzfin.synthetic.layout import LAYOUTS, Layout
 from fzfin.synthetic.layout import layout as layout_of
-from fzfin.synthetic.printed import Printed, Row, shown, table_rows
+from fzfin.synthetic.printed import Printed, Row, shown, table_rows, text
 from fzfin.synthetic.saying import compared, detail_rows, sentences, statement_rows
 from fzfin.synthetic.scored import form_rows
 from fzfin.synthetic.text import as_text
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _HUNDREDTHS: Final = frozenset({"weight", "score", "total_score"})
+_BESIDE: Final = frozenset({"code", "name", "item", "seq"})
 _NUMBERS: Final = frozenset({"target", "achieved"})
 
 
@@ -150,9 +151,9 @@ def account(
 
 def _operating(truth: Truth) -> Row:
     if truth.operating is None:
-        return {"amount": None, "said_none": True}
+        return {"said_none": True}
     said = compared(truth.operating, truth.operating_prior)
-    return {"amount": shown(truth.operating), "said_none": False, **said}
+    return {"subject": text("subject_operating"), "amount": shown(truth.operating), "said_none": False, **said}
 
 
 def _rows(printed: Printed, chosen: Layout) -> dict[str, list[Row]]:
@@ -178,6 +179,20 @@ def _rows(printed: Printed, chosen: Layout) -> dict[str, list[Row]]:
     rows["three_public_detail"] = detail_rows(printed.sentences)
     rows["indicators"] = [_indicator(row) for row in rows["indicators"]]
     return rows
+
+
+def _with_figures(printed: Printed, chosen: Layout) -> list[str]:
+    """The tables that print any figure but zeros: one of dashes alone would be an empty table."""
+    return [
+        frame
+        for frame in chosen.tables
+        if any(
+            row.get(name)
+            for row in printed.tables[frame]
+            for name in chosen.cells(frame, "columns")
+            if name not in _BESIDE
+        )
+    ]
 
 
 def _is_zero(value: Any) -> bool:

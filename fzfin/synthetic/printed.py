@@ -14,6 +14,7 @@ from typing import Any, Final
 from fzfin.synthetic.chance import PRINTED_STEP, words
 from fzfin.synthetic.economic import groups
 from fzfin.synthetic.lines import FUNDS, name_of
+from fzfin.synthetic.ordinals import numeral
 from fzfin.synthetic.truth import SOURCES, Truth
 from fzfin.vocab import rows
 
@@ -312,6 +313,22 @@ def _evaluation(truth: Truth) -> list[Row]:
     return [*made, {"kind": "departmental", "projects": len(some), "amount": shown(amount)}]
 
 
+def _operations(truth: Truth) -> list[Row]:
+    return [
+        {
+            "section": f"{text('section_summing')}/（{numeral(number)}）",
+            "topic": theme,
+            "metric": metric,
+            "value": float(value),
+            "unit": unit,
+            "qualifier": qualifier or None,
+        }
+        for number, (theme, sentences) in enumerate(truth.work, 1)
+        for done in sentences
+        for metric, unit, qualifier, value in done.figures
+    ]
+
+
 def plain(fen: int) -> str:
     """An amount as prose prints it: 万元 without separators and without zeros at the end."""
     whole, rest = divmod(abs(fen) // PRINTED_STEP, 100)
@@ -335,5 +352,6 @@ def table_rows(truth: Truth) -> dict[str, list[Row]]:
         "state_assets": _assets(truth),
         "evaluation": _evaluation(truth),
         "staff": [{"unit_name": name, "unit_type": kind, "headcount": count} for name, kind, count in truth.staff],
+        "operations": _operations(truth),
         "glossary": [{"term": row["text"], "definition": row["more"]} for row in words("term")],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 from typing import Final
 
 from fzfin.money import FEN_PER_WAN
@@ -73,6 +74,14 @@ class Procurement:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A sentence of the work summary, and its figures as (metric, unit, qualifier, value)."""
+
+    text: str
+    figures: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """A consistent account; see `fzfin.synthetic.account` for how it is asked for."""
 
@@ -94,7 +103,7 @@ class Truth:
     operating: int | None
     operating_prior: int
     duties: tuple[str, ...]
-    work: tuple[tuple[str, tuple[str, ...]], ...]
+    work: tuple[tuple[str, tuple[Done, ...]], ...]
 
     def of_fund(self, fund: str) -> tuple[Line, ...]:
         """The lines that one budget pays for."""
@@ -185,24 +194,27 @@ def _vehicles(chance: Chance, character: str, held: int) -> dict[str, int]:
     return counts
 
 
-def _work(chance: Chance, character: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    said: list[tuple[str, tuple[str, ...]]] = []
-    templates = chance.some(texts("work", character), 4)
+def _work(chance: Chance, character: str) -> tuple[tuple[str, tuple[Done, ...]], ...]:
+    said: list[tuple[str, tuple[Done, ...]]] = []
+    left = chance.some(words("work", character), 4)
     for theme in texts("theme", character):
-        sentences = [templates.pop() for _ in range(min(chance.whole(1, 2), len(templates)))]
-        filled = tuple(
-            sentence.format(
-                n1=chance.whole(2, 9),
-                n2=chance.whole(3, 60),
-                n3=chance.whole(20, 900),
-                n4=chance.whole(1_000, 9_999),
-                n5=chance.whole(10_000, 999_999),
-                p=f"{chance.whole(9_000, 10_000) / 100:g}",
-            )
-            for sentence in sentences
-        )
-        said.append((theme, filled))
+        said.append((theme, tuple(_done(chance, left.pop()) for _ in range(min(chance.whole(1, 2), len(left))))))
     return tuple(said)
+
+
+def _done(chance: Chance, word: dict[str, str]) -> Done:
+    values = {
+        "n1": str(chance.whole(2, 9)),
+        "n2": str(chance.whole(3, 60)),
+        "n3": str(chance.whole(20, 900)),
+        "n4": str(chance.whole(1_000, 9_999)),
+        "n5": str(chance.whole(10_000, 999_999)),
+        "p": f"{chance.whole(9_000, 10_000) / 100:g}",
+    }
+    names = [name for _, name, _, _ in Formatter().parse(word["text"]) if name]
+    metrics = [(*metric.split("/"), "")[:3] for metric in word["more"].split("|")]
+    figures = tuple((*metric, values[name]) for metric, name in zip(metrics, names, strict=True))
+    return Done(word["text"].format(**values), figures)
 
 
 def _staff(chance: Chance, character: str, department: str, heads: int) -> tuple[tuple[str, str, int], ...]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
 from fzfin.tables.header import UNKNOWN, Band, Cells, is_blank, is_no_label, read_bands_header
 from fzfin.tables.lines import joined, line_code, split_header
-from fzfin.vocab import key, pattern, rows
+from fzfin.vocab import key, lookup, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amount
         return False
     if any(name and not items for (_, name), items in zip(labels, reading.items, strict=True)):
         return False
-    if any(_is_item(name) for _, name in labels):
+    if any(name and _is_item(name, items[-1].label) for (_, name), items in zip(labels, reading.items, strict=True)):
         return False
     for (_, name), items in zip(labels, reading.items, strict=True):
         if name:
@@ -99,14 +98,14 @@ def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amount
     return True
 
 
-def _is_item(name: str) -> bool:
-    """Say whether a label is whole: it has its ordinal in front, or is the name of a line that such tables print."""
-    return bool(pattern("ordinal").match(name)) or key(name) in _lines()
-
-
-@lru_cache(maxsize=1)
-def _lines() -> frozenset[str]:
-    return frozenset(key(row["label"]) for row in rows("lines"))
+def _is_item(name: str, above: str) -> bool:
+    """Say whether words without amounts are an item of their own, not the rest of the label above them."""
+    ordinal = pattern("ordinal")
+    begun, own = ordinal.match(above + name), ordinal.match(name)
+    if begun and begun.end() > len(above):
+        return False
+    known = lookup("lines", "summary").keys() | lookup("lines", "source").keys()
+    return own is not None or (key(name) in known and key(ordinal.sub("", above + name, count=1)) not in known)
 
 
 def _add_items(

@@ -29,6 +29,8 @@ def cut(block: Block, is_title: Callable[[str], object]) -> Iterator[Block]:
         return
     start = 0
     for number, cells in enumerate(block.rows):
+        if cells.count("") + cells.count(None) < len(cells) - len(_ABOUT):
+            continue
         texts = _announced(cells, is_title)
         if texts:
             if number > start:
@@ -49,10 +51,9 @@ def _rows(grid: Grid, start: int, end: int) -> Grid:
 def _announced(cells: Sequence[str | None], is_title: Callable[[str], object]) -> list[str]:
     """The texts of a row that announces or closes a table, none for any other row."""
     printed = [cell for cell in cells if cell]
-    if not 1 <= len(printed) <= len(_ABOUT):
-        return []
-    if len(printed) == 1 and pattern("note").fullmatch(printed[0].replace("\n", " ")):
-        return [printed[0].replace("\n", " ")]
+    if not printed or len(printed) > len(_ABOUT) or not any("\n" in cell or is_title(cell) for cell in printed):
+        alone = printed[0].replace("\n", " ") if len(printed) == 1 else ""
+        return [alone] if alone and pattern("note").fullmatch(alone) else []
     texts = [text for cell in printed for text in ([cell] if is_title(cell) else cell.split("\n")) if text.strip()]
     titles = sum(bool(is_title(text)) for text in texts)
     if titles != 1 or not all(is_title(text) or _is_about(text) for text in texts):

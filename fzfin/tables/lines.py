@@ -77,16 +77,20 @@ def split_header(frame: str, pieces: list[Grid]) -> tuple[list[Cells], set[tuple
                 before_data = False
                 continue
             skipped.add((part, number))
-            if kind == "header" and before_data:
+            if kind == "header" and before_data and not _repeats(cells, header):
                 header.append(cells)
     return header, skipped
 
 
 def _is_word_alone(cells: Cells, header: list[Cells]) -> bool:
     """Say whether a row prints one word that heads columns as well, but is no header: the header has no such row."""
+    return len({key(cell or "") for cell in cells} - {""}) == 1 and not _repeats(cells, header)
+
+
+def _repeats(cells: Cells, header: list[Cells]) -> bool:
+    """Say whether a row stands in the header already: it is printed again where a page ends below the header."""
     folded = tuple(key(cell or "") for cell in cells)
-    repeated = any(folded == tuple(key(cell or "") for cell in row) for row in header)
-    return len({*folded} - {""}) == 1 and not repeated
+    return any(folded == tuple(key(cell or "") for cell in row) for row in header)
 
 
 def line_code(parts: list[str]) -> str:
@@ -98,7 +102,8 @@ def line_code(parts: list[str]) -> str:
 
 
 def _label(frame: str, cells: Cells) -> tuple[str, str]:
-    """Code and name out of the label cells of a row."""
+    """Code and name out of the label cells of a row; a word of a rank (类, 款, 项) alone is the rest of a name."""
+    alone = sum(not is_no_label(cell) for cell in cells) == 1
     codes: list[str] = []
     names: list[str] = []
     for cell in cells:
@@ -112,7 +117,7 @@ def _label(frame: str, cells: Cells) -> tuple[str, str]:
         both = _CODE_AND_NAME.fullmatch(text)
         if both:
             codes.append(both[1])
-        if words(frame).get(key(cell or "")) != "#rank":
+        if alone or words(frame).get(key(cell or "")) != "#rank":
             names.append("".join((cell or "").split()).removeprefix(both[1] if both else "").lstrip("-—"))
     return line_code(codes), "".join(names)
 

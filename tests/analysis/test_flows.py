@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_accounts import account, held, shipped
 
@@ -55,6 +55,7 @@ def test_both_splits_after_each_other_show_the_rounding_that_is_printed() -> Non
 
 
 @pytest.mark.parametrize("by", WAYS)
+@settings(deadline=None)
 @given(
     sources=st.lists(AMOUNT, max_size=6),
     classes=st.lists(st.tuples(SIGNED, AMOUNT), max_size=6),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_account import audited
+from altered_account import ACCOUNT, audited
 
 import fzfin as fz
 
@@ -52,7 +52,7 @@ FUNDS = """
 八、政府性基金预算财政拨款收入支出决算表
 单位：万元
 科目编码	科目名称	年初结转和结余	本年收入	小计	基本支出	项目支出	年末结转和结余
-合计		0.00	0.00	0.00	0.00	0.00	0.00
+合计		{zero}	{zero}	{zero}	{zero}	{zero}	{zero}
 {note}
 
 第三部分"""
@@ -66,8 +66,13 @@ FUNDS = """
     ],
 )
 def test_an_empty_table_wants_a_note(note: str, outcome: str, tmp_path: Path) -> None:
-    audit = audited(tmp_path, ("\n第三部分", FUNDS.format(note=note)))
+    audit = audited(tmp_path, ("\n第三部分", FUNDS.format(note=note, zero="/")))
     assert listed(audit, "G02") == {"Government-managed funds": outcome}
+
+
+def test_a_table_of_printed_zeros_is_not_empty(tmp_path: Path) -> None:
+    audit = audited(tmp_path, ("\n第三部分", FUNDS.format(note="注：本表反映收支情况。", zero="0.00")))
+    assert listed(audit, "G02") == {}
 
 
 def test_lines_go_down_to_items(tmp_path: Path) -> None:
@@ -118,6 +123,16 @@ def test_what_is_left_out_is_absent(code: str, old: str, new: str, item: str, ou
     assert listed(audit, code)[item] == outcome
     row = audit.frame("en").filter(code=code, outcome={"absent": "fail", "present": "pass"}.get(outcome, "unknown"))
     assert item in " ".join(row["message"])
+
+
+def test_where_nothing_was_spent_there_is_nothing_to_explain(tmp_path: Path) -> None:
+    start, end = "2023年度一般公共预算拨款“三公”经费支出2万元", "八、预算绩效情况说明"
+    text = ACCOUNT[ACCOUNT.index(start) : ACCOUNT.index(end)]
+    none = audited(tmp_path, (text, "本部门2023年度无“三公”经费财政拨款支出。\n"))
+    assert listed(none, "G07") == {"Reasons for changes of the three public expenses": "not applicable"}
+    assert set(listed(none, "G05").values()) == set(listed(none, "G06").values()) == {"present"}
+    silent = audited(tmp_path, (text, "\n"), ("七、一般公共预算拨款“三公”经费支出决算情况说明\n", ""))
+    assert set(listed(silent, "G05").values()) == set(listed(silent, "G07").values()) == {"absent"}
 
 
 def test_a_whole_part_left_out(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_costs_at_least(level: str, target: str, expected: list[str]) -> None:
         ("≥600000人", "600001", []),
         ("=600000人", "600000", []),
         ("≥5个", "5", []),
-        ("≥90%", "90", ["fail"]),
+        ("≥90%", "90", []),
         ("≥100%", "100", []),
         ("≤100万元", "100", []),
         ("≥365天", "365", []),
@@ -105,6 +105,12 @@ def test_costs_at_least(level: str, target: str, expected: list[str]) -> None:
 )
 def test_met_to_the_very_unit(target: str, achieved: str, expected: list[str]) -> None:
     assert outcomes(one("服务量", target, achieved), "H03") == expected
+
+
+@pytest.mark.parametrize(("rates", "expected"), [(2, []), (3, ["fail"])])
+def test_one_rate_or_two_may_be_met_exactly(rates: int, expected: list[str]) -> None:
+    told = [indicator(f"达标率{number}", "≥90%", "90", indicator_no=number) for number in range(rates)]
+    assert outcomes(rows("indicators", told), "H03") == expected
 
 
 @pytest.mark.parametrize(

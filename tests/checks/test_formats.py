@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 import jsonschema
 import pytest
-from made_account import audited
+from altered_account import audited
 
 import fzfin as fz
 from fzfin.checks.formats import WIDTH, reached, write

@@ -51,6 +51,14 @@ def test_actuals_and_project_expenditure() -> None:
     assert "超过" in messages(beyond, "K03")[0]
 
 
+def test_other_funds_may_be_spent_outside_the_account() -> None:
+    d = altered("project_funding", {"project_no": 4, "source": "other"}, actual=100.0)
+    d = altered("project_funding", {"project_no": 4, "source": "total"}, d, actual=512.12)
+    assert outcomes(d, "K03") == []
+    d = altered("project_funding", {"project_no": 4, "source": "other"}, d, actual=50.0)
+    assert outcomes(d, "K03") == ["fail"]
+
+
 def test_carried_over_in_words_and_in_figures() -> None:
     assert messages(shipped(), "K04") == [
         "第3、7、13、19、21份自评表的项目概况只写“年终结转结余”，而上年结转资金印为 0.00，全部 298.72 万元列为当年资金；"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_account import audited, found, outcomes
+from altered_account import audited, found, outcomes
 
 NAME = "江州市园林绿化养护管理中心"
 

@@ -61,7 +61,7 @@ def test_own_checks_stand_behind_those_of_fzfin() -> None:
 
 
 def test_a_check_that_wants_what_is_absent_does_not_run_and_says_so(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    from made_account import audited
+    from altered_account import audited
 
     @fz.check("MY01", zh="甲", en="First", needs=("revenue", "state_capital"))
     def own(book: Book) -> Iterator[Case]:

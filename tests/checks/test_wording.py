@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_account import audited, found, outcomes
+from altered_account import audited, found, outcomes
 
 import fzfin as fz
 from fzfin.checks.wording import words

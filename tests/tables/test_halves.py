@@ -70,3 +70,50 @@ def test_half_of_a_name_that_reads_like_none_is_kept() -> None:
     frame = from_document(from_bytes(text.encode(), "a.txt")).frames["expenditure"]
     assert frame is not None
     assert frame["line_name"].to_list() == ["合计", "其他支出", "无形资产", "其他支出"]
+
+
+def test_an_item_without_amounts_at_the_top_of_a_page_is_no_rest_of_a_label() -> None:
+    text = SIDES.replace(
+        "一般公共预算财政拨款					\n总计", "\n一般公共预算财政拨款					\n总计"
+    )
+    text = text.replace(
+        "本年收入合计	5.00",
+        "		二、外交支出			\n\n		三、国防支出			\n本年收入合计	5.00",
+        1,
+    )
+    frame = from_document(from_bytes(text.encode(), "a.txt")).frames["appropriation"]
+    assert frame is not None
+    assert frame["item"].to_list() == [
+        "一般公共预算财政拨款",
+        "本年收入合计",
+        "年初财政拨款结转和结余",
+        "一般公共预算财政拨款",
+        "总计",
+        "一般公共服务支出",
+        "外交支出",
+        "国防支出",
+        "本年支出合计",
+        "总计",
+    ]
+
+
+def test_a_header_printed_again_before_any_row_counts_once() -> None:
+    header = (
+        "项目		年初结转和结余	本年收入	本年支出			年末结转和结余\n"
+        "科目编码	科目名称			小计	基本支出	项目支出	\n"
+    )
+    text = f"政府性基金预算财政拨款收入支出决算表\n单位：万元\n{header}\n{header}	合计	1.00	2.00	3.00	/	3.00	0.00\n"
+    text += "229	其他支出	1.00	2.00	3.00	/	3.00	0.00\n"
+    frame = from_document(from_bytes(text.encode(), "a.txt")).frames["government_funds"]
+    assert frame is not None
+    amounts = ("opening", "revenue", "total", "basic", "project", "closing")
+    assert frame.select(amounts).rows() == [(1.0, 2.0, 3.0, None, 3.0, 0.0)] * 2
+
+
+def test_a_word_of_a_rank_may_be_the_rest_of_a_name() -> None:
+    text = LINES.replace("229	其他	", "229	科技条件专	").replace(
+        "	支出			", "	项			"
+    )
+    frame = from_document(from_bytes(text.encode(), "a.txt")).frames["expenditure"]
+    assert frame is not None
+    assert frame["line_name"].to_list() == ["合计", "科技条件专项", "其他支出", "其他支出"]
