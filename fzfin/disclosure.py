@@ -339,7 +339,8 @@ def _is_contents(cells: tuple[str | None, ...]) -> bool:
 def _meta(document: Document, found: Sorted, tables: TablesRead) -> Meta:
     names = [table.department for table in found.tables if table.department]
     head = "".join(paragraph.text for paragraph in found.paragraphs[:6])
-    cover = pattern("cover").search("".join(head.split()))
+    bare = "".join(head.split())
+    cover = pattern("cover_name_first").match(bare) or pattern("cover").search(bare)
     department = max(set(names), key=names.count) if names else (cover["department"] if cover else None)
     region = pattern("region").match(department) if department else None
     units = list(tables.units.values())

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from fzfin.errors import AmountError
 from fzfin.money import FEN_PER_WAN, Amount
+from fzfin.prose.budgeted import with_budgets
 from fzfin.prose.paragraphs import Passage
 from fzfin.prose.scan import Figure, scan, word
 from fzfin.vocab import key, lookup, pattern, rows
@@ -116,7 +117,7 @@ def explain(passages: Sequence[Passage]) -> Explained:
         if topic in ("assets", "performance", "operating"):
             continue
         try:
-            figures = scan(passage.text)
+            figures = with_budgets(scan(passage.text), passage.text)
         except AmountError as error:
             out.used.add(number)
             out.leftovers.append((passage.locator(0), passage.text, f"broken figure: {error}"))
@@ -135,9 +136,12 @@ def explain(passages: Sequence[Passage]) -> Explained:
 
 
 def _procure(out: Explained, passage: Passage, figures: Sequence[Figure]) -> None:
+    before = 0
     for figure in figures:
-        measure = _kind(figure.subject, "procurement")
+        context, before = passage.text[before : figure.offset], figure.offset
+        measure = _kind(figure.subject, "procurement") or _kind(context, "awarded")
         if measure is None:
+            out.leftovers.append((passage.locator(figure.offset), passage.text, f"no measure: {figure.subject}"))
             continue
         base = _kind(figure.share_of, "procurement") if figure.share_of else None
         out.procurement.append((measure, _wan(figure.amount), figure.share_pct, base, passage.locator(figure.offset)))
