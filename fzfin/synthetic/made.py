@@ -101,9 +101,8 @@ class Account:
         chosen = layout_of(name)
         if "zeros" not in faults:
             return chosen
-        return replace(
-            chosen, zeros=zero_styles(Chance(f"{self.seed} {self.truth.character} {fault_seed} zeros"), chosen.tables)
-        )
+        chance = Chance(f"{self.seed} {self.truth.character} {fault_seed} zeros")
+        return replace(chosen, zeros=zero_styles(chance, _with_figures(self.printed, chosen)))
 
 
 def account(

@@ -117,3 +117,20 @@ def test_a_grid_may_be_named_by_sheet_or_file() -> None:
     assert names_of("收入决算表.xlsx:Sheet1") == ["Sheet1", "收入决算表"]
     assert names_of("x.docx:") == ["x"]
     assert names_of("") == []
+
+
+def test_a_label_merged_over_code_and_name_is_two_label_columns() -> None:
+    head = ("项目", None, "金额", "项目", None, "金额")
+    rows = [
+        head,
+        ("301", "工资福利支出", "5.00", "302", "商品和服务支出", "2.00"),
+        ("30101", "基本工资", "5.00", "", "", ""),
+    ]
+    d = read(Paragraph("一般公共预算财政拨款基本支出决算表", "P1"), Paragraph("单位：万元", "P2"), grid(*rows))
+    assert d.basic_expenditure is not None
+    assert d.basic_expenditure.select("economic_code", "name", "amount").rows() == [
+        ("301", "工资福利支出", 5.0),
+        ("30101", "基本工资", 5.0),
+        ("302", "商品和服务支出", 2.0),
+    ]
+    assert d.unparsed.height == 0
