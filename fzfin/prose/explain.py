@@ -11,6 +11,7 @@ from typing import Any, Final
 from fzfin.errors import AmountError
 from fzfin.money import FEN_PER_WAN, Amount
 from fzfin.prose.budgeted import with_budgets
+from fzfin.prose.compared import changes, owned
 from fzfin.prose.paragraphs import Passage
 from fzfin.prose.scan import Figure, scan, word
 from fzfin.vocab import key, lookup, pattern, rows
@@ -126,7 +127,10 @@ def explain(passages: Sequence[Passage]) -> Explained:
             _procure(out, passage, figures)
         else:
             if topic == "three_public":
+                owned(figures, passage.text, _three_public)
                 _detail(out, passage, figures)
+                if not figures and _change(out, passage.text):
+                    out.used.add(number)
             out.statements += [
                 _statement(passage, figure, out.codes) for figure in figures if figure.amount is not None
             ]
@@ -150,6 +154,20 @@ def _procure(out: Explained, passage: Passage, figures: Sequence[Figure]) -> Non
 @lru_cache(maxsize=1)
 def _counts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["value"], re.compile(row["label"])) for row in rows("explained") if row["frame"] == "count")
+
+
+def _three_public(text: str) -> str | None:
+    return _kind(text, "three_public")
+
+
+def _change(out: Explained, text: str) -> bool:
+    """Add the changes of a passage that gives no actual figures to the items that it names; say whether all had one."""
+    found = changes(text, _three_public)
+    for item, fields in found.items():
+        for name, value in fields.items():
+            if item in out.details and out.details[item][name] is None:
+                out.details[item][name] = value
+    return bool(found) and found.keys() <= out.details.keys()
 
 
 def _detail(out: Explained, passage: Passage, figures: Sequence[Figure]) -> None:

@@ -25,7 +25,8 @@ def word(name: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
+def bases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What a figure may be compared with: the words that say so, and what they mean."""
     return tuple((re.compile(row["pattern"]), row["value"]) for row in rows("prose") if row["name"] == "base")
 
 
@@ -108,7 +109,7 @@ class _Scan:
         amounts = list(word("figure").finditer(text))
         percents = list(word("percent").finditer(text))
         squeezed = "".join(text.split()) if " " in text else text
-        base = next((value for found, value in _bases() if found.search(squeezed)), None)
+        base = next((value for found, value in bases() if found.search(squeezed)), None)
         if base:
             self.compare(base, at + len(text))
         direction = direction_in(text)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import made_pdf as made
+import polars as pl
 import pytest
 
 from fzfin.disclosure import from_document
@@ -135,6 +136,17 @@ def test_running_heads_and_page_numbers_stand_apart_and_cut_no_table() -> None:
     assert [block.text for block in found.margins] == [
         text for number in range(1, 5) for text in ("某某局2024年度部门决算", f"-{number}-")
     ]
+
+
+def test_the_ledger_accounts_for_the_numbers_at_the_edge() -> None:
+    title = made.text(72, 720, "收入支出决算总表") + made.text(300, 710, "单位：万元")
+    rows = [["项目", "决算数", "项目", "决算数"], ["本年收入合计", "1.00", "本年支出合计", "1.00"]]
+    pages = [made.text(290, 30, f"- {number} -") + made.text(72, 600, "甲" * 30) for number in range(1, 4)]
+    pages[0] += title + made.table(72, 700, rows, 110)
+    d = from_document(read(*pages))
+    lost = d.ledger("en").filter(pl.col("frame").is_null() & pl.col("reason").is_null())
+    assert [block.text for block in d._document.margins] == ["-1-", "-2-", "-3-"]
+    assert lost.is_empty()
 
 
 def test_the_title_of_a_table_is_no_running_head_however_often_it_stands_on_top() -> None:
