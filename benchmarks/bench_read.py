@@ -14,6 +14,7 @@ import fzfin as fz
 from fzfin import _shipped
 from fzfin.disclosure import SHIPPED
 from fzfin.prose.explain import explain
+from fzfin.prose.operations import operations
 from fzfin.prose.paragraphs import passages
 from fzfin.sources import load
 from fzfin.tables.header import LINE_FRAMES
@@ -64,6 +65,9 @@ def main() -> None:
         "  of it the search for displaced rows": lambda: [solve(rows, Evidence(codes)) for rows in displaced],
         "fz.read(), all of it": fz.read,
         "d.cells, when asked for": lambda: fz.read().cells,
+        "fz.read() and every frame": lambda: dict(fz.read().frames),
+        "passages → operations, when asked for": lambda: operations(text),
+        "d.ledger(), when asked for": fz.read().ledger,
     }
     for name, work in stages.items():
         print(f"{name:42s} {best(work):7.2f} ms")

@@ -22,6 +22,7 @@ examples:
   fzfin report                                      the disclosure that ships, all notebooks, in Chinese
   fzfin report account.txt --lang en --open         your own, in English, shown in the browser
   fzfin read account.txt                            what was read, repaired, and not understood
+  fzfin audit account.txt                           what does not add up, and what needs an answer
   fzfin lab                                         JupyterLab at the notebooks
 """
 _REPORT_EXAMPLES: Final = f"""\
@@ -37,8 +38,20 @@ The exit status is 0 if every page is whole, 1 if a notebook failed (its page sh
 _READ_EXAMPLES: Final = """\
 examples:
   fzfin read                                        the disclosure that ships
-  fzfin read account.txt --to csv --out tables      one file for each frame, and meta.json
+  fzfin read account.xlsx --to csv --out tables     one file for each frame, and meta.json
+  fzfin read prose.docx tables.xlsx                 one account whose prose and tables are published apart
   fzfin read account.txt --ledger                   where each printed number went, and which were lost
+"""
+_AUDIT_EXAMPLES: Final = """\
+examples:
+  fzfin audit                                       the disclosure that ships
+  fzfin audit account.txt --lang en --fail-on never
+  fzfin audit account.txt --format json --out findings.json
+  fzfin audit account.txt --format sarif --fail-on question > findings.sarif
+
+An error cannot be true as printed, a question may be right but needs an answer, a note is style or rounding.
+The exit status is 0 if nothing as grave as --fail-on was found, 1 if something was, 2 for a wrong command or a source
+that cannot be read.
 """
 _LAB_EXAMPLES: Final = """\
 examples:
@@ -48,7 +61,7 @@ examples:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command and give back its exit status: 0, 1 for failed notebooks, 2 for errors, 130 for Ctrl-C.
+    """Run the command and give back its exit status: 0, 1 for failures or findings, 2 for errors, 130 for Ctrl-C.
 
     Example:
         >>> main(["--version"])  # doctest: +SKIP
@@ -105,11 +118,36 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser(
         "read", help="read a disclosure, show or export it", description=_read.__doc__, **_laid_out(_READ_EXAMPLES)
     )
-    read.add_argument("source", nargs="?", metavar="SOURCE", help="a disclosure (default: the one that ships)")
+    read.add_argument(
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="a disclosure, in one file or several (default: the one that ships)",
+    )
     read.add_argument("--to", metavar="parquet|csv|json", help="write one file for each frame")
     read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
     read.add_argument("--ledger", action="store_true", help="account for every printed number (with --to: as a file)")
     read.set_defaults(run=_read)
+
+    audit = commands.add_parser(
+        "audit",
+        help="check a disclosure: what does not add up",
+        description=_audit.__doc__,
+        **_laid_out(_AUDIT_EXAMPLES),
+    )
+    audit.add_argument("source", nargs="?", metavar="SOURCE", help="a disclosure (default: the one that ships)")
+    audit.add_argument(
+        "--format", default="table", metavar="table|json|csv|sarif", help="form of the findings (default: table)"
+    )
+    audit.add_argument("--lang", default="zh", metavar="zh|en", help="language of the findings (default: zh)")
+    audit.add_argument(
+        "--fail-on",
+        default="error",
+        metavar="error|question|note|never",
+        help="the least grave finding that gives exit status 1 (default: error)",
+    )
+    audit.add_argument("--out", metavar="FILE", help="a file for the findings (default: shown)")
+    audit.set_defaults(run=_audit)
 
     lab = commands.add_parser(
         "lab", help="start JupyterLab at the notebooks", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
@@ -152,7 +190,7 @@ def _read(arguments: argparse.Namespace) -> int:
     """Read a disclosure and say what was read, repaired, and not understood; with --to, write its frames to files."""
     if arguments.out and not arguments.to:
         raise fzfin.FzfinError("expected --to with --out: say parquet, csv or json")
-    disclosure = fzfin.read(arguments.source)
+    disclosure = fzfin.read(arguments.sources or None)
     print(disclosure)
     ledger = disclosure.ledger("en") if arguments.ledger else None
     if ledger is not None:
@@ -166,6 +204,24 @@ def _read(arguments: argparse.Namespace) -> int:
         for path in export(disclosure, arguments.to, out, {} if ledger is None else {"ledger": ledger}):
             print(path)
     return 0
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    """Check a disclosure: what cannot be true as printed, what needs an answer, and what could not be checked."""
+    from fzfin.checks import formats
+
+    audit = fzfin.audit(fzfin.read(arguments.source))
+    found = formats.reached(audit, arguments.fail_on)
+    text = formats.write(audit, arguments.format, arguments.lang, arguments.source)
+    if arguments.out is None:
+        sys.stdout.write(text)
+    else:
+        try:
+            Path(arguments.out).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise fzfin.FzfinError(f"expected a file to write findings to at {arguments.out!r}: {error}") from error
+        print(arguments.out)
+    return _FAILED if found else 0
 
 
 def _lab(arguments: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ import polars as pl
 
 from fzfin.checks.findings import FINDINGS
 from fzfin.errors import ParameterError
-from fzfin.frames import CELLS, REPAIRS, SCHEMAS, UNPARSED
+from fzfin.frames import CELLS, LEDGER, REPAIRS, SCHEMAS, UNPARSED
 from fzfin.validation import KEYS
 from fzfin.vocab import rows
 
@@ -23,6 +23,7 @@ DESCRIBED: Final[Mapping[str, Mapping[str, pl.DataType]]] = SCHEMAS | {
     "cells": CELLS,
     "repairs": REPAIRS,
     "unparsed": UNPARSED,
+    "ledger": LEDGER,
     "audit": FINDINGS,
 }
 """Every frame that a Disclosure has, with its columns and their types."""

@@ -102,7 +102,7 @@ class Disclosure:
                     for col, text in enumerate(cells):
                         if text is not None:
                             fen = reading.amount_at.get((part, row, col))
-                            records.append((table.frame, part, row, col, text, fen, locator))
+                            records.append((table.frame, part, row, table.column(col), text, fen, locator))
         return frame_of(CELLS, records, "cells")
 
     @property
@@ -167,7 +167,7 @@ class Disclosure:
     def _printed(self, frame: str) -> Print:
         """What the document prints, with the amounts of the table that a frame is read from."""
         amounts = {
-            (table.pieces[part].locators[row], column): fen
+            (table.pieces[part].locators[row], table.column(column)): fen
             for table, reading in self._tables.printed
             if table.frame == frame
             for (part, row, column), fen in reading.amount_at.items()

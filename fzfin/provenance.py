@@ -16,7 +16,7 @@ from typing import Any, Final
 import polars as pl
 
 from fzfin.errors import AmountError, ParameterError
-from fzfin.money import FEN_PER_WAN, parse_amount
+from fzfin.money import FEN_PER_WAN, Amount, parse_amount
 from fzfin.sources import Block, Grid
 from fzfin.validation import NUMBERING
 from fzfin.vocab import UNITS
@@ -199,7 +199,7 @@ def _figures_in(line: int, cell: int, text: str) -> Iterator[Figure]:
         yield Figure(line, cell, begin, begin + len(printed), frozenset(map(abs, values)), kind)
 
 
-def _amount(text: str, unit: str) -> Any:
+def _amount(text: str, unit: str) -> Amount | None:
     try:
         return parse_amount(text, unit)
     except AmountError:

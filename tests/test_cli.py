@@ -41,7 +41,7 @@ def book(path: Path, source: str) -> str:
 def test_version_and_help_import_nothing_heavy() -> None:
     script = (
         "import sys\nfrom fzfin.cli import main\n"
-        "for words in (['--version'], ['--help'], ['report', '--help'], ['read', '--help'], ['lab', '--help']):\n"
+        "for words in (['--version'], ['--help'], *([name, '--help'] for name in ('report', 'read', 'audit', 'lab'))):\n"
         "    try: main(words)\n    except SystemExit as end: assert end.code == 0\n"
         "heavy = {'polars', 'altair', 'papermill', 'nbformat', 'nbconvert', 'IPython', 'jinja2', 'tqdm'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
@@ -49,7 +49,7 @@ def test_version_and_help_import_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=ENVIRONMENT)
     assert done.stderr == "[]\n"
     assert done.stdout.startswith(f"fzfin {fzfin.__version__}\n")
-    assert done.stdout.count("examples:") == 4
+    assert done.stdout.count("examples:") == 5
 
 
 def test_report_renders_and_says_where(
@@ -95,6 +95,11 @@ def test_a_failed_notebook_is_exit_status_1(tmp_path: Path, capsys: pytest.Captu
         (["read", "no/such.txt"], "no/such.txt"),
         (["read", "--to", "xlsx"], "expected a format out of parquet, csv, json, found 'xlsx'"),
         (["read", "--out", "x"], "expected --to with --out"),
+        (["audit", "no/such.txt"], "no/such.txt"),
+        (["audit", "--format", "xml"], "expected a format out of table, json, csv, sarif, found 'xml'"),
+        (["audit", "--lang", "de"], "expected lang to be one of zh, en, found 'de'"),
+        (["audit", "--fail-on", "all"], "expected --fail-on out of error, question, note, never, found 'all'"),
+        (["audit", "--fail-on", "never", "--out", "no/such/file"], "expected a file to write findings to"),
     ],
 )
 def test_a_wrong_command_is_one_message_and_exit_status_2(
@@ -128,6 +133,19 @@ def test_read_accounts_for_every_number(tmp_path: Path, capsys: pytest.CaptureFi
     written = (tmp_path / "ledger.csv").read_text(encoding="utf-8-sig").splitlines()
     assert written[0] == "locator,position,text,context,frame,row,column,reason"
     assert len(written) == 2359
+
+
+def test_audit_says_what_was_found_and_its_status_how_grave(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["audit", "--lang", "en"]) == 1
+    assert "Both years are zero" in capsys.readouterr().out
+    assert main(["audit", "--fail-on", "never"]) == 0
+
+
+def test_audit_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "findings.json"
+    assert main(["audit", "--format", "json", "--fail-on", "never", "--out", str(out)]) == 0
+    assert capsys.readouterr().out == f"{out}\n"
+    assert json.loads(out.read_text(encoding="utf-8"))["year"] == 2022
 
 
 def test_lab_needs_jupyterlab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,8 +70,9 @@ def test_it_is_a_frame_for_people_in_both_languages() -> None:
 
 def test_every_frame_of_a_disclosure_is_described() -> None:
     d = fz.read()
-    assert {"cells", "repairs", "unparsed", "audit", *d.frames} == set(DESCRIBED)
+    assert {"cells", "repairs", "unparsed", "audit", "ledger", *d.frames} == set(DESCRIBED)
     for name, schema in DESCRIBED.items():
-        frame = d.audit() if name == "audit" else getattr(d, name)
+        found = getattr(d, name)
+        frame = found() if name in ("audit", "ledger") else found
         assert dict(frame.schema) == dict(schema)
     assert isinstance(d, Disclosure)

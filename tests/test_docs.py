@@ -16,7 +16,19 @@ from fzfin.dictionary import DESCRIBED
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
 PAGES = (*READMES, "CHANGELOG.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
-MEMBERS = {"meta", "frames", "cells", "repairs", "unparsed", "where", "audit", "document", "passages", "units"}
+MEMBERS = {
+    "meta",
+    "frames",
+    "cells",
+    "repairs",
+    "unparsed",
+    "where",
+    "audit",
+    "ledger",
+    "document",
+    "passages",
+    "units",
+}
 
 
 def text(page: str) -> str:
@@ -53,7 +65,7 @@ def test_every_public_name_is_documented(page: str) -> None:
 def test_the_members_of_a_disclosure_are_these_and_its_frames() -> None:
     d = fz.read()
     assert {name for name in dir(d) if not name.startswith("_")} == MEMBERS | set(d.frames)
-    assert {"cells", "repairs", "unparsed", "audit", *d.frames} == set(DESCRIBED)
+    assert {"cells", "repairs", "unparsed", "audit", "ledger", *d.frames} == set(DESCRIBED)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -180,14 +180,16 @@ def _uses(d: Account, by: str) -> list[pl.DataFrame]:
 
 
 def _forward(links: pl.DataFrame) -> pl.DataFrame:
-    """Turn a negative amount around: what is below zero flows the other way."""
-    back = pl.col("amount") < 0
-    turned = pl.when(pl.col("named") == "source").then(pl.lit("target")).otherwise(pl.lit("source"))
-    has_name = pl.col("named").is_not_null()
+    """Turn a negative amount around: what is below zero flows the other way, from or to a node of its own."""
+    back, named = pl.col("amount") < 0, pl.col("named")
+    apart = {
+        end: pl.when(named == end).then(pl.format("{}/negative", end)).otherwise(end) for end in ("source", "target")
+    }
+    turned = pl.when(named == "source").then(pl.lit("target")).when(named == "target").then(pl.lit("source"))
     return links.with_columns(
-        source=pl.when(back).then("target").otherwise("source"),
-        target=pl.when(back).then("source").otherwise("target"),
-        named=pl.when(back & has_name).then(turned).otherwise("named"),
+        source=pl.when(back).then(apart["target"]).otherwise("source"),
+        target=pl.when(back).then(apart["source"]).otherwise("target"),
+        named=pl.when(back).then(turned).otherwise("named"),
         note=pl.when(back).then(pl.lit("negative")),
         amount=pl.col("amount").abs(),
     )

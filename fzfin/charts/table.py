@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = ("label", "line_name", "item_name", "name", "item", "measure")
 _DEPTHS: Final = {"total": 0, "fund": 1, "source": 1, "class": 2, "residual": 2, "section": 3, "item": 4}
-_SHORT: Final = 5
+_SHORT: Final = 3
 """Headings of so few letters are not broken: Chinese ones would stand one letter to a line."""
 _STYLE: Final = (
     ".gt_title { font-weight: bold !important; }",

@@ -6,7 +6,18 @@ A check is a function that reads a `Book` and yields a `Case` for each thing tha
 from __future__ import annotations
 
 from fzfin.checks.book import Book, Row
-from fzfin.checks.cases import Case, adds_up, at_least, at_most, equals, growth, not_applicable, observed, percent_of
+from fzfin.checks.cases import (
+    Case,
+    Place,
+    adds_up,
+    at_least,
+    at_most,
+    equals,
+    growth,
+    not_applicable,
+    observed,
+    percent_of,
+)
 from fzfin.checks.figures import Figure
 from fzfin.checks.findings import OUTCOME, SEVERITY, Audit, audit
 from fzfin.checks.registry import Check, check, checks, forget
@@ -21,6 +32,7 @@ __all__ = [
     "Check",
     "Figure",
     "Outcome",
+    "Place",
     "Row",
     "adds_up",
     "at_least",

@@ -9,7 +9,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from fzfin.checks import scroll
+from fzfin.checks.cases import Place
 from fzfin.checks.figures import COUNT, MONEY, PERCENT, SCORE, Exact, Figure, Key
+from fzfin.checks.scroll import Scroll
 from fzfin.frames import FORMS, SCHEMAS, TABLES
 from fzfin.money import FEN_PER_WAN, decimal_places, to_ascii
 from fzfin.sources import Grid
@@ -26,6 +29,7 @@ _LINES: Final = 6
 _BEHIND: Final = 6
 _Number = tuple[int, int, int, bool]
 _MONEY_WORDS: Final = tuple(sorted(UNITS, key=len, reverse=True))
+_STARTS: Final = frozenset(word[0] for word in UNITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,9 @@ class Row:
 
     def figure(self, column: str) -> Figure | None:
         """The figure in a column, None where nothing is printed, be it that a repair proved what stood there."""
+        made = self.book.made.get((self.frame, self.number, column))
+        if made is not None:
+            return made
         value = self.values[column]
         if value is None or (self.frame, self.locator, column) in self.book.rebuilt:
             return None
@@ -67,7 +74,10 @@ class Book:
         self._rows: dict[tuple[str, tuple[tuple[str, Any], ...]], list[Row]] = {}
         self.cases: list[Case] = []
         """What the checks before found, for checks that conclude from it."""
-        self._figures: dict[Key, Figure] = {}
+        self.made: dict[Key, Figure] = {}
+        """The figures that were asked for, by their keys."""
+        self.kept: dict[str, Any] = {}
+        """What a subject makes of the frames for several of its checks, by its name."""
         self._numbers: dict[tuple[str, int], list[_Number]] = {}
 
     def has(self, frame: str) -> bool:
@@ -94,11 +104,11 @@ class Book:
     def figure(self, row: Row, column: str, value: float) -> Figure:
         """The figure of one cell of a frame with its interval."""
         key = (row.frame, row.number, column)
-        if key not in self._figures:
+        if key not in self.made:
             kind = _kind(row.frame, column)
             exact, half = self._interval(row, value, kind)
-            self._figures[key] = Figure(key, exact, half, kind, row.locator, row.quote())
-        return self._figures[key]
+            self.made[key] = Figure(key, exact, half, kind, row.locator, row.quote())
+        return self.made[key]
 
     def _interval(self, row: Row, value: float, kind: str) -> tuple[Exact, Exact]:
         """The exact value of a figure, and half a unit of its last printed digit."""
@@ -119,6 +129,28 @@ class Book:
             for frame, locator, column, printed, repaired in taken
             if printed is None and repaired is not None and column in SCHEMAS.get(frame, {})
         )
+
+    # what is printed in words
+
+    @cached_property
+    def prose(self) -> Scroll:
+        """All prose of the document."""
+        return scroll.prose(self.disclosure)
+
+    @cached_property
+    def explanations(self) -> Scroll:
+        """The prose that explains the accounts."""
+        return scroll.explanations(self.disclosure)
+
+    @cached_property
+    def table_words(self) -> Scroll:
+        """The rows of all tables and forms."""
+        return scroll.rows(self.disclosure)
+
+    @cached_property
+    def captions(self) -> Scroll:
+        """Lines that are no rows of a table, each by itself."""
+        return scroll.headings(self.disclosure)
 
     # how finely things are printed
 
@@ -230,12 +262,14 @@ class Book:
             return to_ascii(printed[at][1])
         return to_ascii("".join(text for _, text in printed[at : at + _LINES]))
 
-    def cut(self, figure: Figure) -> str:
-        """The quotation of a figure, cut around it where it is long."""
-        text = figure.quote
+    def cut(self, quoted: Figure | Place) -> str:
+        """A quotation, cut where it is long: that of a figure around the figure, that of words behind them."""
+        text = quoted.quote
         if len(text) <= _QUOTE:
             return text
-        places = (at for number, at in _numbers(to_ascii(text)) if _is(number, figure))
+        if isinstance(quoted, Place):
+            return f"{text[:_QUOTE]}…"
+        places = (at for number, at in _numbers(to_ascii(text)) if _is(number, quoted))
         start = min(max(next(places, 0) - _QUOTE // 2, 0), len(text) - _QUOTE)
         left, right = ("…" if start else ""), ("…" if start + _QUOTE < len(text) else "")
         return f"{left}{text[start : start + _QUOTE]}{right}"
@@ -245,7 +279,7 @@ def _numbers(text: str) -> Iterator[tuple[_Number, int]]:
     """The numbers of a text: digits, decimals, the unit of money behind, whether % is behind; and where each stands."""
     for match in _NUMBER.finditer(text):
         behind = text[match.end() : match.end() + _BEHIND].lstrip()
-        unit = next((word for word in _MONEY_WORDS if behind.startswith(word)), None)
+        unit = next((word for word in _MONEY_WORDS if behind.startswith(word)), None) if behind[:1] in _STARTS else None
         digits = int(match[0].replace(",", "").replace(".", ""))
         scale = UNITS[unit] if unit else FEN_PER_WAN
         yield (digits, decimal_places(match[0]), scale, behind[:1] == "%"), match.start()

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fzfin.checks.figures import Figure
 from fzfin.checks.relations import AT_LEAST, AT_MOST, EQUAL, Linear, Outcome, Ratio, Relation
 
+if TYPE_CHECKING:
+    from fzfin.checks.book import Book
+
 Words = str | tuple[str, str] | Figure
 """Words of a fact: the same in both languages (printed words), Chinese and English, or a figure to be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Printed words that a case rests on where it is about no figure: where they stand, and what they say."""
+
+    locator: str
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +31,8 @@ class Case:
     Attributes:
         outcome: What came of it.
         relation: The arithmetic that it rests on, if any.
-        left, right: The places that it rests on where it is no arithmetic.
+        left, right: The figures that it rests on where it is no arithmetic.
+        places: The printed words that it rests on, in the order of the sentence, where it is about no figure.
         facts: Words for its sentence, by the name of their blank.
         variant: Which sentence of its check it takes, where the check has several (``from_zero``).
         severity: Graver or lighter than its check, where it is.
@@ -32,6 +44,7 @@ class Case:
     relation: Relation | None = None
     left: Figure | None = None
     right: tuple[Figure, ...] = ()
+    places: tuple[Place, ...] = ()
     facts: dict[str, Words] = field(default_factory=dict)
     variant: str = ""
     severity: str | None = None
@@ -49,6 +62,17 @@ class Case:
         if self.relation is not None:
             return self.relation.figures
         return (*((self.left,) if self.left else ()), *self.right)
+
+    @property
+    def quoted(self) -> tuple[Figure | Place | None, Figure | Place | None]:
+        """What a finding quotes: the figure judged or the words, and what it is held against, best of another frame."""
+        judged = self.judged
+        others = self.relation.figures[1:] if self.relation else self.right
+        away = next((figure for figure in others if judged is None or figure.key[0] != judged.key[0]), None)
+        sides = (*((judged,) if judged else ()), *self.places)
+        left = sides[0] if sides else None
+        right = away or (others[0] if others else None) or (sides[1] if len(sides) > 1 else None)
+        return left, right
 
 
 def adds_up(
@@ -130,10 +154,29 @@ def _ratio(
 
 
 def observed(holds: bool | None, left: Figure | None = None, right: Iterable[Figure | None] = (), **words: Any) -> Case:
-    """A thing that is as it should be, is not, or (None) cannot be told."""
+    """A thing that is as it should be, is not, or (None) cannot be told.
+
+    Where it is about words and no figure, `places` says where they stand.
+
+    Example:
+        >>> from fzfin.checks import Place, observed
+        >>> observed(False, places=(Place("L7", "XX万元"),)).quoted[0].locator
+        'L7'
+    """
     outcome = Outcome.UNKNOWN if holds is None else Outcome.PASS if holds else Outcome.FAIL
     words.setdefault("missing", "words" if holds is None else "")
     return Case(outcome, left=left, right=tuple(figure for figure in right if figure is not None), **words)
+
+
+def doubted(book: Book, figures: Iterable[Figure | None], *, ratios: bool = False) -> bool:
+    """Say whether a sum of an earlier check failed on one of these figures, so that one more says nothing new.
+
+    With `ratios`, a percentage that failed counts as well.
+    """
+    keys = {figure.key for figure in figures if figure is not None}
+    failed = (case.relation for case in book.cases if case.outcome is Outcome.FAIL)
+    meant = (relation for relation in failed if isinstance(relation, Linear) or (ratios and relation is not None))
+    return any(figure.key in keys for relation in meant for figure in relation.figures)
 
 
 def not_applicable(left: Figure | None = None, **words: Any) -> Case:

@@ -94,7 +94,7 @@ def _suspect(members: Sequence[tuple[int, Case]], holding: dict[Key, list[Relati
     figures: dict[Key, Figure] = {}
     for _, case in members:
         if case.relation is not None:
-            figures.update((figure.key, figure) for figure in case.relation.figures)
+            figures.update((figure.key, figure) for figure in case.relation.figures if not figure.given)
     blames = [blame for figure in figures.values() if (blame := _blame(figure, members, holding)) is not None]
     blames.sort(key=lambda blame: -blame.score)
     if not blames or blames[0].score <= 0:

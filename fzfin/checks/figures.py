@@ -32,6 +32,7 @@ class Figure:
         kind: ``money``, ``percent``, ``count`` or ``score``.
         locator: Where it is printed.
         quote: The printed words around it.
+        given: Whether a rule gives it, such as the 100 that weights add up to, and nobody printed it.
     """
 
     key: Key
@@ -40,6 +41,7 @@ class Figure:
     kind: str
     locator: str
     quote: str
+    given: bool = False
 
     @property
     def low(self) -> Exact:
@@ -84,10 +86,9 @@ def quotient(top: Interval, bottom: Interval) -> Interval | None:
         >>> quotient((1, 2), (4, 5))
         (Fraction(1, 5), Fraction(1, 2))
     """
-    if None in (*top, *bottom):
+    (t0, t1), (b0, b1) = top, bottom
+    if t0 is None or t1 is None or b0 is None or b1 is None or b0 <= 0 <= b1:
         return None
-    t0, t1, b0, b1 = (Fraction(end) for end in (*top, *bottom) if end is not None)
-    if b0 <= 0 <= b1:
-        return None
-    ends = [t0 / b0, t0 / b1, t1 / b0, t1 / b1]
-    return min(ends), max(ends)
+    if b1 < 0:
+        t0, t1, b0, b1 = -t1, -t0, -b1, -b0
+    return Fraction(t0, b1 if t0 >= 0 else b0), Fraction(t1, b0 if t1 >= 0 else b1)

@@ -59,6 +59,23 @@ COVERAGE: Final[dict[str, pl.DataType]] = {
     "why_not": pl.String(),
 }
 
+CHECKLIST: Final[dict[str, pl.DataType]] = {
+    "code": pl.String(),
+    "item": pl.String(),
+    "outcome": pl.Enum(["present", "absent", "cannot tell", "not applicable"]),
+    "anchor": pl.String(),
+    "locator": pl.String(),
+    "quote": pl.String(),
+}
+"""The columns of `Audit.checklist`."""
+
+_PRESENCE: Final = {
+    Outcome.PASS: "present",
+    Outcome.FAIL: "absent",
+    Outcome.UNKNOWN: "cannot tell",
+    Outcome.NOT_APPLICABLE: "not applicable",
+}
+
 AGREEMENT: Final[dict[str, pl.DataType]] = {
     "left": pl.String(),
     "right": pl.String(),
@@ -234,6 +251,29 @@ class Audit:
             say("comma", lang).join(f"{say(f'lack.{what}', lang)} {count}" for what, count in missing.items()) or None
         )
 
+    def checklist(self, lang: str = "zh") -> pl.DataFrame:
+        """What a published account must hold (公开内容完整性), one row per item: present, absent, or not to be told.
+
+        No score is made of it. `anchor` names the rule that asks for the item, `locator` and `quote` where it was
+        found.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.audit(fz.read()).checklist("en")["outcome"].unique().to_list()
+            ['present']
+        """
+        writer = Writer(self.book, language(lang))
+        rows = []
+        for result in self.results:
+            case = result.case
+            if result.check.area == "completeness":
+                place = case.quoted[0]
+                quote = self.book.cut(place) if place else None
+                item, anchor = writer.blank(case, "item"), result.check.say("source", lang)
+                outcome = _PRESENCE[case.outcome]
+                rows.append((result.check.code, item, outcome, anchor, place.locator if place else None, quote))
+        return _made(CHECKLIST, rows)
+
     def agreement(self, lang: str = "zh") -> pl.DataFrame:
         """Which tables agree with which: one row per pair, with the outcomes of what was held between them.
 
@@ -271,9 +311,7 @@ class Audit:
         low, high, actual, difference = _values(relation)
         if relation is None and judged is not None:
             actual = natural(judged.value, judged.kind)
-        others = case.relation.figures[1:] if case.relation else case.right
-        right = next((figure for figure in others if figure.key[0] != (judged.key[0] if judged else "")), None)
-        right = right or (others[0] if others else None)
+        left, right = case.quoted
         return (
             check.code,
             str(case.outcome),
@@ -284,8 +322,8 @@ class Audit:
             high,
             actual,
             difference,
-            judged.locator if judged else None,
-            self.book.cut(judged) if judged else None,
+            left.locator if left else None,
+            self.book.cut(left) if left else None,
             right.locator if right else None,
             self.book.cut(right) if right else None,
             group,

@@ -16,7 +16,20 @@ from fzfin.vocab import rows
 Function = Callable[[Book], Iterable[Case]]
 
 SEVERITIES: Final = ("error", "question", "note")
-SUBJECTS: Final = ("within", "between", "prose", "sentences", "joint")
+SUBJECTS: Final = (
+    "within",
+    "between",
+    "prose",
+    "sentences",
+    "wording",
+    "naming",
+    "procurement",
+    "performance",
+    "design",
+    "forms_prose",
+    "completeness",
+    "joint",
+)
 """The modules of checks, in the order of a reader."""
 
 CONCLUDING: Final = "joint"

@@ -138,7 +138,7 @@ class Ratio:
     @property
     def middle(self) -> Exact | None:
         """The percentage by the figures as printed; None over zero."""
-        return Fraction(self.top.value) * 100 / Fraction(self.base) if self.base else None
+        return Fraction(100 * self.top.value, self.base) if self.base else None
 
     def outcome(self) -> Outcome:
         """Hold the printed percentage against its figures."""
@@ -155,6 +155,8 @@ class Ratio:
         """Say whether the printed percentage is cut off instead of rounded: 99.868 printed as 99.86."""
         expected, last = self.expected, Fraction(2 * self.left.half)
         if expected is None or expected[0] is None or expected[1] is None:
+            return False
+        if self.left.value * (self.middle or 0) < 0:
             return False
         size = abs(Fraction(self.left.value))
         ends = abs(Fraction(expected[0])), abs(Fraction(expected[1]))

@@ -13,6 +13,7 @@ from fzfin.checks.cases import Case, Words
 from fzfin.checks.figures import MONEY, PERCENT, Exact, Figure, Key, meet
 from fzfin.checks.registry import Check
 from fzfin.checks.relations import EQUAL, Linear, Outcome, Ratio
+from fzfin.frames import FORMS
 from fzfin.money import FEN_PER_WAN, format_amount
 from fzfin.vocab import rows
 
@@ -59,6 +60,9 @@ class Writer:
         head, heading = say(f"frame.{frame}", self.lang), say(column, self.lang)
         if frame in ("summary", "appropriation"):
             head = say("side", self.lang, frame=head, side=say(f"side.{values['side']}", self.lang))
+        if frame in FORMS:
+            key = "name_form" if frame == "projects" else "name_form_line"
+            return say(key, self.lang, line=line, column=phrases(self.lang).get(f"form.{column}", heading))
         alone = (frame, column) in _ALONE or column in ("amount", "count", "value")
         if frame == "statements":
             key = "name_said" if alone else "name_said_column"

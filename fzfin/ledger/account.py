@@ -23,6 +23,7 @@ _FITS: Final[dict[str, frozenset[str]]] = {
 }
 """Which kinds of claims a number may answer, by what stands behind it."""
 _CONTEXT: Final = 12
+_LEAST_CONTEXT: Final = 2
 _CODE_CELLS: Final = 3
 
 
@@ -77,19 +78,26 @@ def match(found: Sequence[Number], claimed: Claims, worded: Sequence[bool]) -> l
     _join_codes(found, places, claimed.values)
     _answer(found, places, claimed.values, worded)
     _read_in(found, places, claimed.texts)
-    _answer(found, places, claimed.spread, worded)
+    _answer(found, places, claimed.spread, worded, last_first=True)
     return places
 
 
 def _answer(
-    found: Sequence[Number], places: list[Place | None], claimed: Sequence[Claim], worded: Sequence[bool]
+    found: Sequence[Number],
+    places: list[Place | None],
+    claimed: Sequence[Claim],
+    worded: Sequence[bool],
+    last_first: bool = False,
 ) -> None:
+    """Give numbers the claims that they answer, from the last number on if `last_first` (总分值 100 | 评价总分 100)."""
     open_at: dict[int, list[Claim]] = {}
     for claim in claimed:
         for at in range(claim.first, claim.last + 1):
             open_at.setdefault(at, []).append(claim)
     taken: set[Place] = {place for place in places if place}
-    for index, number in enumerate(found):
+    order = range(len(found) - 1, -1, -1) if last_first else range(len(found))
+    for index in order:
+        number = found[index]
         if places[index] is None and not worded[index]:
             fitting = (
                 claim for claim in open_at.get(number.line.at, ()) if claim.place not in taken and _is(number, claim)
@@ -119,11 +127,12 @@ def _is(number: Number, claim: Claim) -> bool:
 
 
 def _in_unit(number: Number, unit: str) -> bool:
-    """Say whether the unit of a claim stands behind the number, words such as 多 and 余 aside."""
+    """Say whether the unit of a claim stands behind the number, words such as 多 and 余 aside; a page may cut it."""
     if not unit:
         return True
     behind = squeeze(number.line.cells[number.cell][number.end :])
-    return behind.startswith(unit) or without_inside(behind[: len(unit) + 2]).startswith(unit)
+    cut = len(behind) < len(unit) and unit.startswith(behind)
+    return cut or behind.startswith(unit) or without_inside(behind[: len(unit) + 2]).startswith(unit)
 
 
 def _join_codes(found: Sequence[Number], places: list[Place | None], claimed: Sequence[Claim]) -> None:
@@ -162,8 +171,7 @@ def _read_in(found: Sequence[Number], places: list[Place | None], texts: Sequenc
                     for first, last in held.spots
                     if held.text[first:last] == digits
                     and (held.place, first) not in used
-                    and _meets(before[::-1], held.text[:first][::-1])
-                    and _meets(after, held.text[last:])
+                    and _around(before, after, held.text[:first], held.text[last:])
                 ),
                 None,
             )
@@ -173,7 +181,15 @@ def _read_in(found: Sequence[Number], places: list[Place | None], texts: Sequenc
                 break
 
 
-def _meets(printed: str, held: str) -> bool:
-    """Say whether two texts agree as far as both go, for a few characters."""
-    length = min(len(printed), len(held), _CONTEXT)
-    return printed[:length] == held[:length]
+def _around(before: str, after: str, held_before: str, held_after: str) -> bool:
+    """Say whether the words around a number agree as far as print and text both go, and are words enough to tell it.
+
+    A number alone in its cell has no words around it and is held by no text.
+    """
+    left, right = min(len(before), len(held_before), _CONTEXT), min(len(after), len(held_after), _CONTEXT)
+    whole = (before, after) == (held_before, held_after)
+    if not before + after or (left + right < _LEAST_CONTEXT and not whole):
+        return False
+    return (
+        before[len(before) - left :] == held_before[len(held_before) - left :] and after[:right] == held_after[:right]
+    )

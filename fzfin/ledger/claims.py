@@ -133,7 +133,7 @@ def _moved(repairs: pl.DataFrame) -> dict[tuple[str, str, str], str | None]:
     return {
         (table, locator, field): printed.get((table, field, repaired))
         for table, locator, field, text, repaired in rows
-        if repaired is not None and text is None
+        if repaired is not None and text != repaired
     }
 
 

@@ -16,6 +16,7 @@ from fzfin.vocab import key, pattern, rows
 
 _LANGS: Final = ("zh", "en")
 _NUMERAL: Final = re.compile(r"\d{1,4}", re.ASCII)
+_BARE: Final = re.compile(r"\d[\d,.]*", re.ASCII)
 _LEAST_OF_CONTENTS: Final = 3
 
 
@@ -37,8 +38,8 @@ def _numbering() -> frozenset[str]:
 
 
 @cache
-def _whole() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    return tuple((row["reason"], row["scope"] == "cell", re.compile(row["pattern"])) for row in rows("plain_lines"))
+def _whole() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((row["reason"], row["scope"], re.compile(row["pattern"])) for row in rows("plain_lines"))
 
 
 class Reasons:
@@ -77,11 +78,21 @@ class Reasons:
     def _of_line(self, number: Number) -> str | None:
         """A reason by the form of the whole line, or of the whole cell, in which the number stands."""
         text = "".join(narrow(number.line.cells[number.cell]).split())
-        for reason, in_cells, form in _whole():
-            match = form.fullmatch(text) if in_cells or not number.line.grid else None
+        for reason, scope, form in _whole():
+            if scope == "row":
+                if _first_of_several(number) and form.fullmatch("".join(next(filter(None, number.line.cells)).split())):
+                    return reason
+                continue
+            match = form.fullmatch(text) if scope == "cell" or not number.line.grid else None
             if match and (match.lastgroup is None or match["number"] == number.text):
                 return reason
         return None
+
+
+def _first_of_several(number: Number) -> bool:
+    """Say whether a number stands alone in its cell, first of several that do so in their row."""
+    bare = [at for at, cell in enumerate(number.line.cells) if _BARE.fullmatch(cell)]
+    return len(bare) > 1 and number.cell == bare[0]
 
 
 def _numbered(printed: Sequence[Line]) -> dict[tuple[int, int], str]:

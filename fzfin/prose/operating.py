@@ -32,6 +32,10 @@ def _concerns(said: str, headed: bool) -> bool:
     return headed and not phrase("elsewhere").search(said)
 
 
+def _is_expense(figure: Figure) -> bool:
+    return figure.amount is not None and not phrase("other_matter").search(figure.subject)
+
+
 def _row(passage: Passage, figure: Figure) -> Record:
     amount, budget = figure.amount, figure.budget
     if word("planned").search(figure.subject):
@@ -80,8 +84,8 @@ def operating_expenses(passages: Sequence[Passage]) -> Operating:
                 none = (*(None,) * 9, True, passage.text[first:last], passage.locator(first))
         if begun is not None:
             try:
-                figures = [figure for figure in scan(passage.text) if figure.offset >= begun]
-                out.rows += [_row(passage, figure) for figure in figures if figure.amount is not None]
+                figures = [figure for figure in scan(passage.text) if figure.offset >= begun and _is_expense(figure)]
+                out.rows += [_row(passage, figure) for figure in figures]
             except AmountError as error:
                 out.leftovers.append((passage.locator(0), passage.text, f"broken figure: {error}"))
     if not out.rows and none:

@@ -24,8 +24,11 @@ Skipped = tuple[str, str, str]
 
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?", re.ASCII)
 _DIGITS: Final = re.compile(r"\d[\d,.]*\d|\d", re.ASCII)
+_COMMA: Final = re.compile(r"(?<!\d),|,(?!\d)")
+"""A comma of a conversion that stands between words, not in a number."""
 _MASK: Final = "¤"
 """Stands for a digit that belongs to no figure, such as one of a name."""
+_FULL_STOP: Final = "。"
 _STOPS: Final = "，。；！？;!?"
 _LONGEST_TOPIC: Final = 45
 _LONGEST_METRIC: Final = 60
@@ -109,7 +112,7 @@ def _topics(text: str, masked: str, above: str | None) -> list[tuple[int, str | 
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
-    """The bounds of the clause around an offset; a comma between digits ends none."""
+    """The bounds of the clause around an offset."""
     first = max((text.rfind(stop, 0, at) for stop in _STOPS), default=-1) + 1
     last = min((end for stop in _STOPS if (end := text.find(stop, at)) >= 0), default=len(text))
     return first, last
@@ -146,7 +149,7 @@ class _Reading:
 
     def __init__(self, out: Operations, passage: Passage, above: str | None) -> None:
         self.out, self.passage = out, passage
-        self.text = narrow(passage.text)
+        self.text = _COMMA.sub("，", narrow(passage.text))
         self.spans = plain_spans(self.text)
         masked = list(self.text)
         for start, end, _ in self.spans:
@@ -154,6 +157,7 @@ class _Reading:
         self.masked = "".join(masked)
         self.topics = _topics(passage.text, self.masked, above)
         self.clause = (-1, -1)
+        self.sentence = -1
         self.end = 0
         self.metric = ""
 
@@ -183,6 +187,9 @@ class _Reading:
         ranged = _RANGE.search(self.text[bounds[0] : begin])
         if ranged or any(_RANGE_ON.match(self.text, place) for place in (end, unit.end())):
             return "a range or a ratio"
+        sentence = self.text.rfind(_FULL_STOP, 0, start)
+        if sentence != self.sentence:
+            self.sentence, self.metric = sentence, ""
         metric, used = self.measured(begin, unit, bounds)
         if not metric:
             return "a figure of which is not said what it measures"
@@ -198,7 +205,7 @@ class _Reading:
                 [said for at, said in self.topics if at <= start][-1],
                 metric,
                 float(digits[0].replace(",", "")),
-                (unit["magnitude"] or "") + (unit["measure"] or unit["bare"]),
+                ((unit["magnitude"] or "") + (unit["measure"] or unit["bare"])).replace("％", "%"),
                 next(filter(None, words), None),
                 self.passage.text[bounds[0] : bounds[1]].strip(),
                 self.passage.locator(start),

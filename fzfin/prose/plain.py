@@ -8,14 +8,15 @@ from typing import Final
 
 from fzfin.vocab import rows
 
-_ASCII: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {ord("．"): ".", ord("，"): "，"}
+_ASCII: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {ord("．"): "."}
+_WIDE: Final = re.compile("[０-９．]")
 _UNIT: Final = "{unit}"
 _DIGIT: Final = re.compile("[0-9]")
 
 
 def narrow(text: str) -> str:
     """Turn full-width digits and points into ASCII; every character keeps its place."""
-    return text.translate(_ASCII)
+    return text.translate(_ASCII) if _WIDE.search(text) else text
 
 
 def alternatives(frame: str) -> str:
@@ -37,8 +38,11 @@ def unit() -> str:
 
 
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["reason"], re.compile(row["pattern"].replace(_UNIT, unit()))) for row in rows("plain"))
+def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Reason, characters of which a text has one if the rule fits it ("" for any text), and the rule."""
+    return tuple(
+        (row["reason"], row["needs"], re.compile(row["pattern"].replace(_UNIT, unit()))) for row in rows("plain")
+    )
 
 
 def plain_spans(text: str) -> list[tuple[int, int, str]]:
@@ -57,4 +61,9 @@ def plain_spans(text: str) -> list[tuple[int, int, str]]:
     narrowed = narrow(text)
     if not _DIGIT.search(narrowed):
         return []
-    return [(*match.span(), reason) for reason, rule in _rules() for match in rule.finditer(narrowed)]
+    return [
+        (*match.span(), reason)
+        for reason, needs, rule in _rules()
+        if not needs or any(char in narrowed for char in needs)
+        for match in rule.finditer(narrowed)
+    ]

@@ -104,7 +104,7 @@ class _Scan:
         """Read one clause, that is the words up to the next comma, semicolon, colon or full stop."""
         amounts = list(word("figure").finditer(text))
         percents = list(word("percent").finditer(text))
-        squeezed = "".join(text.split())
+        squeezed = "".join(text.split()) if " " in text else text
         base = next((value for found, value in _bases() if found.search(squeezed)), None)
         if base:
             self.compare(base, at + len(text))

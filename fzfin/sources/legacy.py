@@ -8,6 +8,7 @@ import signal
 import subprocess
 import tempfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,8 @@ from fzfin.sources.document import Document
 from fzfin.sources.limits import CONVERT_SECONDS, MAX_BYTES
 
 _PROGRAMS: Final = ("soffice", "libreoffice")
+_OFFLINE: Final = ("unshare", "--user", "--map-root-user", "--net")
+"""Starts a program without a network, on a Linux that lets its users do so."""
 
 
 def refuse_encrypted(data: bytes, name: str, sha256: str) -> Document:
@@ -30,8 +33,9 @@ def refuse_encrypted(data: bytes, name: str, sha256: str) -> Document:
 def doc(data: bytes, name: str, sha256: str) -> Document:
     """Read an old Word file by way of LibreOffice, if it is installed.
 
-    LibreOffice runs without a window, in a folder and with a profile of its own that are gone afterwards; macros are
-    not run and links are not followed, and it is stopped when it takes too long.
+    LibreOffice runs without a window, in a folder and with a profile of its own that are gone afterwards. Macros are
+    not run. It would fetch pictures that a file links to: it is given no network where the system allows that, and
+    everywhere a proxy that nothing answers. It is stopped when it takes too long.
 
     Raises:
         MissingDependencyError: LibreOffice is not installed.
@@ -57,6 +61,18 @@ _SETTINGS: Final = """<?xml version="1.0" encoding="UTF-8"?>
  oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link"
  oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType"
+ oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetNoProxy"
+ oor:op="fuse"><value></value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName"
+ oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort"
+ oor:op="fuse"><value>9</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyName"
+ oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyPort"
+ oor:op="fuse"><value>9</value></prop></item>
 </oor:items>
 """
 
@@ -71,7 +87,7 @@ def _converted(folder: Path, program: str, data: bytes, name: str) -> bytes:
     command += [f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "docx", "--outdir", str(folder / "out")]
     try:
         process = subprocess.Popen(  # noqa: S603  (a fixed command; the file has a name of ours)
-            [*command, str(source)],
+            [*_offline(), *command, str(source)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -92,6 +108,18 @@ def _converted(folder: Path, program: str, data: bytes, name: str) -> bytes:
     if not made.is_file() or made.stat().st_size > MAX_BYTES:
         raise SourceError(f"{name}: expected an old Word file, found one that LibreOffice cannot read. Fetch it again.")
     return made.read_bytes()
+
+
+@cache
+def _offline() -> tuple[str, ...]:
+    """What to put before a command so that it has no network; nothing where the system does not allow that."""
+    if shutil.which(_OFFLINE[0]) is None:
+        return ()
+    try:
+        tried = subprocess.run([*_OFFLINE, "true"], check=False, capture_output=True, timeout=CONVERT_SECONDS)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return _OFFLINE if tried.returncode == 0 else ()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

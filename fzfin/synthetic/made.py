@@ -153,8 +153,8 @@ def account(
 
     Example:
         >>> from fzfin import synthetic
-        >>> synthetic.account(seed=7, character="school", forms=2)
-        <Account 7: 石桥县职业技术中等专业学校 2023, 2 projects>
+        >>> len(synthetic.account(seed=7, character="school", forms=2).truth.projects)
+        2
     """
     if character not in CHARACTERS:
         raise ParameterError(f"expected a character out of {', '.join(CHARACTERS)}, found {character!r}")

@@ -29,6 +29,8 @@ def cut(block: Block, is_title: Callable[[str], object]) -> Iterator[Block]:
         return
     start = 0
     for number, cells in enumerate(block.rows):
+        if cells.count("") + cells.count(None) < len(cells) - len(_ABOUT):
+            continue
         texts = _announced(cells, is_title)
         if texts:
             if number > start:
@@ -49,10 +51,9 @@ def _rows(grid: Grid, start: int, end: int) -> Grid:
 def _announced(cells: Sequence[str | None], is_title: Callable[[str], object]) -> list[str]:
     """The texts of a row that announces or closes a table, none for any other row."""
     printed = [cell for cell in cells if cell]
-    if not 1 <= len(printed) <= len(_ABOUT):
-        return []
-    if len(printed) == 1 and pattern("note").fullmatch(printed[0].replace("\n", " ")):
-        return [printed[0].replace("\n", " ")]
+    if not printed or len(printed) > len(_ABOUT) or not any("\n" in cell or is_title(cell) for cell in printed):
+        alone = printed[0].replace("\n", " ") if len(printed) == 1 else ""
+        return [alone] if alone and pattern("note").fullmatch(alone) else []
     texts = [text for cell in printed for text in ([cell] if is_title(cell) else cell.split("\n")) if text.strip()]
     titles = sum(bool(is_title(text)) for text in texts)
     if titles != 1 or not all(is_title(text) or _is_about(text) for text in texts):
@@ -65,16 +66,21 @@ def _is_about(text: str) -> bool:
     return any(pattern(name).fullmatch(squeezed) for name in _ABOUT)
 
 
-def without_empty_columns(pieces: Sequence[Grid]) -> list[Grid]:
-    """Drop the columns in which no piece prints anything; pieces of different widths are left as they are."""
+def without_empty_columns(pieces: Sequence[Grid]) -> tuple[list[Grid], tuple[int, ...]]:
+    """Drop the columns in which no piece prints anything; pieces of different widths are left as they are.
+
+    Returns:
+        The pieces, and for each of their columns the one where it stood; none where no column was dropped.
+    """
     widths = {len(cells) for grid in pieces for cells in grid.rows}
     if len(widths) != 1:
-        return list(pieces)
+        return list(pieces), ()
     columns = zip(*(cells for grid in pieces for cells in grid.rows), strict=True)
-    kept = [number for number, column in enumerate(columns) if any(column)]
+    kept = tuple(number for number, column in enumerate(columns) if any(column))
     if len(kept) in (0, *widths):
-        return list(pieces)
-    return [replace(grid, rows=tuple(tuple(cells[n] for n in kept) for cells in grid.rows)) for grid in pieces]
+        return list(pieces), ()
+    narrow = [replace(grid, rows=tuple(tuple(cells[n] for n in kept) for cells in grid.rows)) for grid in pieces]
+    return narrow, kept
 
 
 def names_of(sheet: str) -> list[str]:

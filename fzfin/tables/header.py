@@ -111,7 +111,10 @@ def read_lines_header(frame: str, header: list[Cells]) -> tuple[str, ...]:
 
 
 def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
-    """The bands of a table with item and amounts side by side, from its lowest header row that names both."""
+    """The bands of a table with item and amounts side by side, from its lowest header row that names both.
+
+    A cell that a merged label covers (None) is a label column as well: 项目 may stand over code and name.
+    """
     known = words(frame)
     for cells in reversed(header):
         roles = [known.get(key(cell), UNKNOWN) if cell and cell.strip() else "" for cell in cells]
@@ -123,6 +126,8 @@ def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
             if role in _LABELS and fields:
                 bands.append(Band(start, tuple(labels), tuple(fields)))
                 start, labels, fields = column, [], []
+            if cells[column] is None and labels and not fields:
+                role = labels[-1]
             (labels if role in _LABELS else fields).append(role or UNKNOWN)
         bands.append(Band(start, tuple(labels), tuple(fields)))
         return tuple(bands)

@@ -13,6 +13,7 @@ from typing import Final
 
 from fzfin.sources import Block, Grid, Paragraph
 from fzfin.tables.cut import cut, names_of, without_empty_columns
+from fzfin.tables.flat import unflatten
 from fzfin.vocab import key, pattern, rows
 
 _LONGEST_TITLE: Final = 80
@@ -32,6 +33,11 @@ class RawTable:
     pieces: list[Grid] = field(default_factory=list)
     closed: bool = False
     sheet: str | None = None
+    columns: tuple[int, ...] = ()
+
+    def column(self, number: int) -> int:
+        """Where a column of the pieces stands in the blocks of the document: empty columns are dropped from pieces."""
+        return self.columns[number] if self.columns else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,8 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     furniture: list[Paragraph] = []
     untitled: list[RawTable] = []
     current: RawTable | None = None
-    for block in (piece for whole in _with_whole_titles(blocks) for piece in cut(whole, title_of)):
+    pieces = [piece for whole in _with_whole_titles(blocks) for piece in cut(whole, title_of)]
+    for block in unflatten(pieces, title_of):
         if isinstance(block, Grid):
             if (named := _of_sheet(current, block)) is not None:
                 if current is not None:
@@ -180,7 +187,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     if current is not None:
         (tables if current.pieces else untitled).append(current)
     for table in tables:
-        table.pieces = without_empty_columns(table.pieces)
+        table.pieces, table.columns = without_empty_columns(table.pieces)
     read = {table.frame for table in tables}
     missing = tuple(table for table in untitled if table.frame not in read)
     return Sorted(tuple(tables), tuple(paragraphs), tuple(grids), tuple(furniture), missing)

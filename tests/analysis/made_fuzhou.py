@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
 
-from fzfin.frames import CELLS, PROSE, TABLES, frame_of, make
+from fzfin.frames import CELLS, PROSE, REPAIRS, TABLES, frame_of, make
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,10 @@ class Made:
     frames: dict[str, pl.DataFrame | None]
     cells: pl.DataFrame
     meta: Any
+    repairs: pl.DataFrame = field(default_factory=lambda: frame_of(REPAIRS, [], "repairs"))
+    units: dict[str, str] = field(default_factory=dict)
+    passages: tuple[Any, ...] = ()
+    document: Any = field(default_factory=lambda: SimpleNamespace(blocks=()))
 
     def without(self, *names: str) -> Made:
         return replace(self, frames=self.frames | dict.fromkeys(names))

@@ -6,7 +6,7 @@ import itertools
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fzfin.charts.apart import apart
@@ -19,6 +19,7 @@ AMOUNTS = st.lists(st.none() | st.integers(-(10**8), 10**12).map(lambda fen: fen
 ABOVE = st.integers(1, 10**10).map(lambda fen: fen / 100)
 
 
+@settings(deadline=None)
 @given(AMOUNTS, st.integers(1, 400))
 def test_squares_add_up_and_differ_from_what_is_due_by_less_than_one(amounts, squares) -> None:
     got = apportion(amounts, squares)
@@ -36,6 +37,7 @@ def test_squares_of_the_printed_classes() -> None:
     assert apportion([1.0, 1.0, 1.0], 100) == [34, 33, 33]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 500), st.floats(1, 40)), max_size=30))
 def test_labels_do_not_meet_and_keep_their_order(labels) -> None:
     labels.sort()
@@ -53,6 +55,7 @@ def test_labels_that_have_room_stay_where_they_are() -> None:
     assert apart([], [], 0.0, 100.0) == []
 
 
+@settings(deadline=None)
 @given(st.lists(ABOVE, min_size=1, max_size=6), st.lists(ABOVE, min_size=1, max_size=6), st.booleans())
 def test_ribbons_fill_their_nodes_on_both_sides(sources, uses, long) -> None:
     links = [(f"in{n}", "account", amount) for n, amount in enumerate(sources)]
@@ -102,6 +105,7 @@ def trees(draw):
     return lines
 
 
+@settings(deadline=None)
 @given(trees(), st.integers(1, 20))
 def test_children_fill_their_parents(lines, most) -> None:
     roots = grow(lines)
@@ -119,6 +123,7 @@ def test_children_fill_their_parents(lines, most) -> None:
         assert sum(b.branch.size for b in placed if b.leaf) == pytest.approx(sum(root.size for root in roots))
 
 
+@settings(deadline=None)
 @given(trees(), st.integers(1, 20))
 def test_gathering_counts_what_it_puts_together(lines, most) -> None:
     roots = grow(lines)

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import fzfin as fz
+from fzfin import synthetic
 from fzfin.disclosure import from_document
 from fzfin.errors import ParameterError
 from fzfin.frames import LEDGER, REPAIRS, SCHEMAS, frame_of, make
@@ -165,7 +166,7 @@ def test_reasons_have_words_in_both_languages() -> None:
         account().ledger("fr")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_a_value_taken_from_a_frame_leaves_a_hole(data: st.DataObject) -> None:
     frames = account().frames
@@ -181,10 +182,12 @@ def test_a_value_taken_from_a_frame_leaves_a_hole(data: st.DataObject) -> None:
     lost = frame.with_row_index("n").with_columns(pl.when(pl.col("n") != row).then(pl.col(column)).alias(column))
     # The number of a target is still held by the text of its cell, in its words (≥80万件次).
     worded = f"{column}_text" in frame.columns and not frame[f"{column}_text"][row].replace(".", "").isdigit()
-    assert len(without(name, lost.drop("n"))) == (0 if worded else 1)
+    # Where the row prints the same value twice, the ledger cannot tell which of the two its words hold.
+    twice = [frame[other][row] for other in frame.columns if frame.schema[other].is_numeric()].count(frame[column][row])
+    assert len(without(name, lost.drop("n"))) in ((0, 1) if worded and twice > 1 else (0,) if worded else (1,))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_a_row_taken_from_a_frame_leaves_its_figures_as_holes(data: st.DataObject) -> None:
     frames = account().frames
@@ -198,11 +201,15 @@ def test_a_row_taken_from_a_frame_leaves_its_figures_as_holes(data: st.DataObjec
     assert frame is not None
     row = data.draw(st.integers(0, frame.height - 1))
     rest = frame.with_row_index("n").filter(pl.col("n") != row).drop("n")
-    lost = without(name, rest)
-    mine = whole().filter(frame=name, row=row)
-    in_texts = sum(frame.schema[column] == pl.String() and not column.endswith("_code") for column in mine["column"])
-    # A date or a name that only a text of the row held has a reason without it.
-    assert mine.height - in_texts <= len(lost) <= mine.height
+    found = ledger(load(SOURCE), dict(frames) | {name: rest}, account().repairs, "en")
+    before, mine = whole("en"), whole().filter(frame=name, row=row)
+    lost = holes(found)
+    more = Counter(found["reason"].drop_nulls().to_list()) - Counter(before["reason"].drop_nulls().to_list())
+    # A date, a name and the like that only a text of the row held has a reason without it; the rest are holes.
+    in_texts = {"date or time", "part of a name or slogan", "standard or limit and no result"}
+    assert set(more) <= in_texts | {"document number", "ordinal"}
+    assert len(lost) + more.total() == mine.height
+    assert not Counter(text for _, _, text in lost) - Counter(mine["text"].to_list())
 
 
 def test_a_changed_value_is_no_longer_what_is_printed() -> None:
@@ -362,3 +369,29 @@ SUMMARY = """\
 def test_a_made_account_with_sentences_of_other_places(text: str, lost: list[str]) -> None:
     d = from_document(Document("made.txt", "0" * 64, "text", blocks(SUMMARY + text)))
     assert [text for _, _, text in holes(d.ledger())] == lost
+
+
+def test_full_marks_beside_the_score() -> None:
+    n = None
+    project = (1, "x", n, n, n, n, n, n, 100.0, n, "L1")
+    form = "专项名称\tx\n总分值、评价总分（S）\t100\t100\n"
+    assert places(of(form, projects=[project])) == [
+        ("100", None, "marks that can be had in all"),
+        ("100", "total_score", None),
+    ]
+    assert [text for _, _, text in holes(of(form.replace("100\n", "96.05\n"), projects=[project]))] == ["96.05"]
+
+
+@pytest.mark.parametrize("character", synthetic.CHARACTERS)
+def test_made_accounts_lose_no_number(character: str, tmp_path: Path) -> None:
+    for seed in range(2):
+        path = tmp_path / f"{seed}.txt"
+        path.write_text(synthetic.account(seed=seed, character=character).text(), encoding="utf-8")
+        assert holes(fz.read(path).ledger()) == [], seed
+
+
+def test_a_number_alone_in_its_cell_is_held_by_no_text() -> None:
+    n = None
+    project = (1, "x", n, n, "购置10台设备", n, n, n, n, n, "L1")
+    found = of("专项名称\tx\n项目概况\t购置 10 台设备\n指标\t10\t10台\n", projects=[project])
+    assert places(found) == [("10", "overview", None), ("10", None, None), ("10", None, None)]

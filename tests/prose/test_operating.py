@@ -50,6 +50,10 @@ def said(text: str, heading: str = HEADING, part: str = "第三部分 部门决�
             "机关运行经费支出0万元，与上年持平。",
             [("机关运行经费支出", 0.0, None, "prior_year", None, None, None, "same", None)],
         ),
+        (
+            "机关运行经费支出5万元。政府采购支出总额9万元。",
+            [("机关运行经费支出", 5.0, None, None, None, None, None, None, None)],
+        ),
         ("机关运行经费年初预算20万元。", [("机关运行经费年初预算", None, 20.0, None, None, None, None, None, None)]),
     ],
 )

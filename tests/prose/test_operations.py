@@ -173,8 +173,28 @@ def test_numbers_that_are_no_figures(text: str, reasons: list[str]) -> None:
     assert (found.rows, found.unread) == ([], [])
 
 
+def test_commas_of_a_conversion_end_a_clause() -> None:
+    assert figures("培训教师1,200人,走访企业20家;满意率98％.") == [
+        ("培训教师", 1200.0, "人", None),
+        ("走访企业", 20.0, "家", None),
+        ("满意率", 98.0, "%", None),
+    ]
+
+
+def test_a_change_speaks_of_nothing_beyond_its_sentence() -> None:
+    assert figures("走访企业20家。减少10%。") == [("走访企业", 20.0, "家", None)]
+
+
 @pytest.mark.parametrize(
-    "text", ["新增就业3-5万人。", "师生比1:15。", "培训教师1,20人。", "在校生达1200，教职工98。", "连续5年荣获先进。"]
+    "text",
+    [
+        "新增就业3-5万人。",
+        "参保人数达12345。",
+        "师生比1:15。",
+        "培训教师1,20人。",
+        "在校生达1200，教职工118。",
+        "连续5年荣获先进。",
+    ],
 )
 def test_what_cannot_be_read_for_certain_is_told_and_not_taken(text: str) -> None:
     found = said(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fzfin.money import parse_amount
@@ -66,6 +66,7 @@ def test_days_can_be_counted_from_1904() -> None:
     assert shown(43464, "yyyy-mm-dd", from_1904=True) == "2022-12-31"
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**13), 10**13), st.sampled_from([1, 100, 10_000, 1_000_000]))
 def test_a_stored_amount_comes_back_to_the_fen(fen: int, scale: int) -> None:
     """A whole number of 分, stored in 分, 元, 百元 or 万元, is printed without loss or noise."""
@@ -76,6 +77,7 @@ def test_a_stored_amount_comes_back_to_the_fen(fen: int, scale: int) -> None:
     assert "e" not in text.lower()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**11))
 def test_an_amount_that_sums_made_noisy_is_printed_clean(fen: int) -> None:
     yuan = fen / 100
@@ -85,6 +87,7 @@ def test_an_amount_that_sums_made_noisy_is_printed_clean(fen: int) -> None:
     assert amount.fen == fen
 
 
+@settings(deadline=None)
 @given(
     st.floats(allow_nan=True, allow_infinity=True), st.text(alphabet='0#?,.;"\\[]%_*@ymdhsGeneral¥-万元 ', max_size=20)
 )
