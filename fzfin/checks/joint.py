@@ -37,10 +37,7 @@ def impossible(cases: Sequence[Case]) -> list[tuple[Figure, list[Linear]]]:
     holding = [
         case.relation
         for case in cases
-        if case.outcome in (Outcome.PASS, Outcome.ROUNDING)
-        and isinstance(case.relation, Linear)
-        and case.relation.sign == EQUAL
-        and not case.relation.blanks
+        if case.holds and isinstance(case.relation, Linear) and case.relation.sign == EQUAL and not case.relation.blanks
     ]
     reading: dict[Key, list[int]] = {}
     for number, relation in enumerate(holding):
