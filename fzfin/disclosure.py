@@ -162,7 +162,7 @@ class Disclosure:
             raise ParameterError(f"expected 0 lines or more around a figure, found {around}")
         asked = rows_of(found, frame, [*map(str, key)], {name: str(value) for name, value in columns.items()})
         printed = self._printed(frame)
-        return excerpt(self.meta.source_name, printed.lines, printed.trace(found, asked), around)
+        return excerpt(self._document, printed.lines, printed.trace(found, asked), around)
 
     def _printed(self, frame: str) -> Print:
         """What the document prints, with the amounts of the table that a frame is read from."""
@@ -237,10 +237,10 @@ def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
     """Read one published final account (部门决算公开) into frames.
 
     Args:
-        source: The path of a Word file (.docx, .doc), an Excel workbook (.xlsx, .xls), a web page, a text with tabs
-            between cells, or a zip archive of such files; several paths where the prose and the tables of one account
-            are published apart. The format is told by content. Without it, the disclosure that ships with fzfin is
-            read: the 2022 account of 福州市“智慧福州”管理服务中心.
+        source: The path of a PDF with a text layer, a Word file (.docx, .doc), an Excel workbook (.xlsx, .xls), a web
+            page, a text with tabs between cells, or a zip archive of such files; several paths where the prose and the
+            tables of one account are published apart. The format is told by content. Without it, the disclosure that
+            ships with fzfin is read: the 2022 account of 福州市“智慧福州”管理服务中心.
 
     Raises:
         SourceNotFoundError: Nothing stands at the path.
@@ -339,7 +339,8 @@ def _is_contents(cells: tuple[str | None, ...]) -> bool:
 def _meta(document: Document, found: Sorted, tables: TablesRead) -> Meta:
     names = [table.department for table in found.tables if table.department]
     head = "".join(paragraph.text for paragraph in found.paragraphs[:6])
-    cover = pattern("cover").search("".join(head.split()))
+    bare = "".join(head.split())
+    cover = pattern("cover_name_first").match(bare) or pattern("cover").search(bare)
     department = max(set(names), key=names.count) if names else (cover["department"] if cover else None)
     region = pattern("region").match(department) if department else None
     units = list(tables.units.values())

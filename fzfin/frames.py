@@ -89,7 +89,7 @@ SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
     },
     "three_public": {"item": THREE_PUBLIC, "item_name": TEXT, "budget": MONEY, "actual": MONEY, "locator": TEXT},
     "government_funds": _lines("opening", "revenue", "total", "basic", "project", "closing"),
-    "state_capital": _lines("total", "basic", "project"),
+    "state_capital": _lines("opening", "revenue", "total", "basic", "project", "closing"),
     "statements": {
         "section": TEXT,
         "subject": TEXT,

@@ -188,7 +188,8 @@ def test_bad_sources_get_a_clear_error(tmp_path: Path) -> None:
     [
         (b"", "empty file"),
         (b" \n\t\n", "empty file"),
-        (b"%PDF-1.7\n%...", "found a PDF"),
+        (b"%PDF-1.7\n%...", "a PDF that ends in %%EOF"),
+        (b"%PDF-1.7\n%%EOF", "found a damaged one"),
         (b"PK\x03\x04rest", "zip archive"),
         (b"\xd0\xcf\x11\xe0rest", "old Word"),
         (b"<!DOCTYPE html><p>x</p>", "no table with a title"),

@@ -14,8 +14,9 @@ INF, NAN = float("inf"), float("nan")
 LINE = ("2010350", "n", "item", "20103", 1.0, 1.0, 0.0, False, "L1")
 
 
-def line(**change: object) -> tuple[object, ...]:
-    return tuple((dict(zip(SCHEMAS["general_expenditure"], LINE, strict=True)) | change).values())
+def line(frame: str = "general_expenditure", **change: object) -> tuple[object, ...]:
+    values = dict(zip(SCHEMAS["general_expenditure"], LINE, strict=True)) | change
+    return tuple(values.get(column) for column in SCHEMAS[frame])
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -75,7 +76,7 @@ def test_a_code_twice_is_an_error_with_both_places() -> None:
 def test_no_frame_may_have_a_row_twice(name: str) -> None:
     frame = fz.read().frames[name]
     if frame is None or frame.is_empty():
-        frame = make(name, [line()])
+        frame = make(name, [line(name)])
     if name in ("summary", "appropriation", "projects", "indicators"):
         frame = frame.head(1)
     with pytest.raises(SchemaError, match=f"{frame['locator'][0]} and again, at {frame['locator'][0]}"):

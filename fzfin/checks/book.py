@@ -21,6 +21,7 @@ from fzfin.vocab import UNITS
 if TYPE_CHECKING:
     from fzfin.checks.cases import Case
     from fzfin.disclosure import Disclosure
+    from fzfin.prose.paragraphs import Passage
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCORES: Final = frozenset({"weight", "score", "total_score"})
@@ -82,7 +83,7 @@ class Book:
 
     def has(self, frame: str) -> bool:
         """Say whether the disclosure has a frame, be it empty."""
-        return self.disclosure.frames[frame] is not None
+        return self.disclosure.frames.get(frame) is not None
 
     def rows(self, frame: str, **wanted: Any) -> list[Row]:
         """The rows of a frame whose columns have the values wanted; none where the disclosure lacks the frame."""
@@ -91,7 +92,7 @@ class Book:
             if wanted:
                 found = [row for row in self.rows(frame) if all(row.values[n] == v for n, v in wanted.items())]
             else:
-                table = self.disclosure.frames[frame]
+                table = self.disclosure.frames.get(frame)
                 named = [] if table is None else table.rows(named=True)
                 found = [Row(self, frame, number, values) for number, values in enumerate(named)]
             self._rows[asked] = found
@@ -213,14 +214,17 @@ class Book:
     # what is printed
 
     @cached_property
-    def _headings(self) -> dict[str, tuple[str, ...]]:
-        return {
-            locator: passage.headings for passage in self.disclosure.passages for locator in reversed(passage.locators)
-        }
+    def _passages(self) -> dict[str, Passage]:
+        return {place: passage for passage in self.disclosure.passages for place in reversed(passage.locators)}
+
+    def passage(self, locator: str) -> Passage | None:
+        """The whole paragraph that a printed line of prose belongs to."""
+        return self._passages.get(locator)
 
     def headings(self, locator: str) -> tuple[str, ...]:
         """The headings above a printed line of prose, from the outermost in."""
-        return self._headings.get(locator, ())
+        passage = self.passage(locator)
+        return passage.headings if passage else ()
 
     @cached_property
     def _printed(self) -> list[tuple[str, str]]:

@@ -135,8 +135,8 @@ def _wrapped(text: str, width: int) -> Iterator[str]:
     line = ""
     for piece in _WORDS.findall(text):
         for part in (piece[at : at + width] for at in range(0, len(piece), width)):
-            wide = _width(line + part.rstrip())
-            if line and wide > width - 2 and (part not in _CLOSING or wide > width):
+            room = width if part in _CLOSING else width - 2
+            if line and _width(line + part.rstrip()) > room:
                 yield line.rstrip()
                 line = ""
             line += part if line else part.lstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
@@ -246,9 +247,12 @@ def _explained(book: Book) -> Iterator[tuple[Row, str, Collection[str], str, str
     """Lines with their families and what is said of them: definitions, purposes and reasons."""
     for row in book.rows("glossary"):
         yield row, row["term"], _of(row["term"]).keys(), row["definition"], None
-    for row in book.rows("statements"):
-        subject = row["subject"] or ""
-        used = words("purpose").search(row["quote"] or "")
+    statements = book.rows("statements")
+    spoken = Counter(_paragraph(book, row) for row in statements)
+    for row in statements:
+        subject, paragraph = row["subject"] or "", _paragraph(book, row)
+        # A purpose may stand in a sentence of its own, in a paragraph that speaks of one line alone.
+        used = words("purpose").search(paragraph if spoken[paragraph] == 1 else row["quote"] or "")
         for text in (used["text"] if used else None, row["reason"]):
             if text:
                 yield row, subject, _of(subject).keys(), text, "question"
@@ -257,6 +261,11 @@ def _explained(book: Book) -> Iterator[tuple[Row, str, Collection[str], str, str
             family = row["item"].partition("_")[0]
             name = next((name for own, _, name in _families() if own == family), ("", ""))[0]
             yield row, name, {family}, row["reason"], "question"
+
+
+def _paragraph(book: Book, row: Row) -> str:
+    passage = book.passage(row.locator)
+    return passage.text if passage else str(row["quote"] or "")
 
 
 @finds("W11")

@@ -68,8 +68,12 @@ def completion_recomputes(book: Book) -> Iterator[Case]:
     """A completion rate is the actual over the budget that the sentence names."""
     for row in book.rows("statements"):
         pct, budget = row.figure("completion_pct"), row.figure("budget")
-        if pct is not None and budget is not None and budget.value:
+        if pct is None or budget is None or row["completion_of"] not in (None, row["compared_with"]):
+            continue
+        if budget.value:
             yield percent_of(pct, row.figure("amount"), budget)
+        elif pct.value:
+            yield observed(False, pct, [budget], variant="of_nothing")
     table = {row["item"]: row for row in book.rows("three_public")}
     for row in book.rows("three_public_detail"):
         budget = table[row["item"]].figure("budget") if row["item"] in table else None

@@ -86,6 +86,14 @@ def _fits(fields: tuple[str, ...], texts: list[str], values: Values) -> bool:
     return abs((actual / budget * 100 if budget else 0.0) - rate) <= _SLACK
 
 
+def _is_placed(fields: tuple[str, ...], texts: list[str]) -> bool:
+    """Say whether the figures stand in their own columns though their rate is wrong: only the score is blank."""
+    printed = dict(zip(fields, texts, strict=True))
+    weight = printed.get("weight", "")
+    dashed = bool(weight) and "".join(to_ascii(weight).split()) in NOTHING_PRINTED
+    return dashed and all(text for name, text in printed.items() if name != "score")
+
+
 def read_funding(row: Row, header: FundingHeader) -> tuple[str, Values] | str:
     """Read one row of the block.
 
@@ -107,7 +115,8 @@ def read_funding(row: Row, header: FundingHeader) -> tuple[str, Values] | str:
         return f"row of {len(cells)} figures, expected {count}"
     filled = [cell for cell in cells if cell]
     reason = f"row of {len(filled)} figures that do not fit the {count} columns of the funding block"
-    for texts in (cells[:count] if not any(cells[count:]) else [], [*filled, *[""] * (count - len(filled))]):
+    placed = cells[:count] if not any(cells[count:]) else []
+    for texts in (placed, [*filled, *[""] * (count - len(filled))]):
         if len(texts) != count:
             continue
         try:
@@ -115,6 +124,6 @@ def read_funding(row: Row, header: FundingHeader) -> tuple[str, Values] | str:
         except AmountError as error:
             reason = str(error)
             continue
-        if _fits(fields, texts, values):
+        if _fits(fields, texts, values) or (texts is placed and _is_placed(fields, texts)):
             return sources[row.keys[label]], values
     return reason

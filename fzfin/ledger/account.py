@@ -49,7 +49,7 @@ def ledger(
         ParameterError: There is no such language.
     """
     told = words(lang)
-    printed = lines(document.blocks)
+    printed = lines((*document.blocks, *document.margins))
     found = numbers(printed)
     reasons = Reasons(printed, repairs)
     places = match(found, claims(frames, repairs, printed), [reasons.in_words(number) for number in found])

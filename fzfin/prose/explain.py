@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from fzfin.errors import AmountError
 from fzfin.money import FEN_PER_WAN, Amount
+from fzfin.prose.budgeted import with_budgets
+from fzfin.prose.compared import changes, owned
 from fzfin.prose.paragraphs import Passage
 from fzfin.prose.scan import Figure, scan, word
 from fzfin.vocab import key, lookup, pattern, rows
@@ -116,7 +118,7 @@ def explain(passages: Sequence[Passage]) -> Explained:
         if topic in ("assets", "performance", "operating"):
             continue
         try:
-            figures = scan(passage.text)
+            figures = with_budgets(scan(passage.text), passage.text)
         except AmountError as error:
             out.used.add(number)
             out.leftovers.append((passage.locator(0), passage.text, f"broken figure: {error}"))
@@ -125,7 +127,10 @@ def explain(passages: Sequence[Passage]) -> Explained:
             _procure(out, passage, figures)
         else:
             if topic == "three_public":
+                owned(figures, passage.text, _three_public)
                 _detail(out, passage, figures)
+                if not figures and _change(out, passage.text):
+                    out.used.add(number)
             out.statements += [
                 _statement(passage, figure, out.codes) for figure in figures if figure.amount is not None
             ]
@@ -135,9 +140,12 @@ def explain(passages: Sequence[Passage]) -> Explained:
 
 
 def _procure(out: Explained, passage: Passage, figures: Sequence[Figure]) -> None:
+    before = 0
     for figure in figures:
-        measure = _kind(figure.subject, "procurement")
+        context, before = passage.text[before : figure.offset], figure.offset
+        measure = _kind(figure.subject, "procurement") or _kind(context, "awarded")
         if measure is None:
+            out.leftovers.append((passage.locator(figure.offset), passage.text, f"no measure: {figure.subject}"))
             continue
         base = _kind(figure.share_of, "procurement") if figure.share_of else None
         out.procurement.append((measure, _wan(figure.amount), figure.share_pct, base, passage.locator(figure.offset)))
@@ -146,6 +154,20 @@ def _procure(out: Explained, passage: Passage, figures: Sequence[Figure]) -> Non
 @lru_cache(maxsize=1)
 def _counts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["value"], re.compile(row["label"])) for row in rows("explained") if row["frame"] == "count")
+
+
+def _three_public(text: str) -> str | None:
+    return _kind(text, "three_public")
+
+
+def _change(out: Explained, text: str) -> bool:
+    """Add the changes of a passage that gives no actual figures to the items that it names; say whether all had one."""
+    found = changes(text, _three_public)
+    for item, fields in found.items():
+        for name, value in fields.items():
+            if item in out.details and out.details[item][name] is None:
+                out.details[item][name] = value
+    return bool(found) and found.keys() <= out.details.keys()
 
 
 def _detail(out: Explained, passage: Passage, figures: Sequence[Figure]) -> None:

@@ -99,7 +99,8 @@ def _columns(row: Sequence[str | None]) -> dict[str, int]:
     for at, cell in enumerate(row):
         if cell and len(cell) < _LONGEST_LABEL and (name := _column(cell)):
             found.setdefault(name, at)
-    return found if "unit_name" in found and len(found) > 1 else {}
+    listed = len(found) > 1 or any(cell and phrase("listed", "column").fullmatch(key(cell)) for cell in row)
+    return found if "unit_name" in found and listed else {}
 
 
 def staff(grids: Sequence[Grid]) -> list[Unit]:

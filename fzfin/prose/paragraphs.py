@@ -51,9 +51,15 @@ def is_heading(text: str) -> bool:
 
 
 def _join(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
-    """Group the paragraphs that pages cut: one that ends without a full stop goes on in the next without a numeral."""
+    """Group the paragraphs that pages cut: one that ends without a full stop goes on in the next without a numeral.
+
+    Where the source knows that a page cuts a paragraph, the next is the rest of it whatever it begins with.
+    """
     groups: list[list[Paragraph]] = []
     for paragraph in paragraphs:
+        if groups and groups[-1][-1].goes_on:
+            groups[-1].append(paragraph)
+            continue
         last = groups[-1][-1].text if groups else "。"
         whole = last[-1] in _ENDS or is_heading(last) or (len(last) < 12 and "，" not in last)
         if whole or is_heading(paragraph.text) or pattern("ordinal").match(paragraph.text):

@@ -25,7 +25,8 @@ def word(name: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _bases() -> tuple[tuple[re.Pattern[str], str], ...]:
+def bases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What a figure may be compared with: the words that say so, and what they mean."""
     return tuple((re.compile(row["pattern"]), row["value"]) for row in rows("prose") if row["name"] == "base")
 
 
@@ -40,6 +41,7 @@ _GOES_ON: Final = "：:、，,"
 _LISTED: Final = "、"
 _LONGEST_LIST: Final = 24
 _TRIM: Final = "。；;，, "
+_STOP: Final = "。"
 
 
 @dataclass(slots=True)
@@ -69,7 +71,8 @@ def _clauses(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0]
 
 
-def _direction(text: str) -> str | None:
+def direction_in(text: str) -> str | None:
+    """The verb of a comparison, such as ``below`` for 小于; None where the text has none."""
     return next((name for name in _DIRECTIONS if word(name).search(text)), None)
 
 
@@ -99,16 +102,17 @@ class _Scan:
         self.rates: list[tuple[float, str | None]] = []
         self.end = 0
         self.pending = ""
+        self.sentence = 0
 
     def clause(self, at: int, text: str) -> None:
         """Read one clause, that is the words up to the next comma, semicolon, colon or full stop."""
         amounts = list(word("figure").finditer(text))
         percents = list(word("percent").finditer(text))
         squeezed = "".join(text.split()) if " " in text else text
-        base = next((value for found, value in _bases() if found.search(squeezed)), None)
+        base = next((value for found, value in bases() if found.search(squeezed)), None)
         if base:
             self.compare(base, at + len(text))
-        direction = _direction(text)
+        direction = direction_in(text)
         self.direction = direction or self.direction
         completion = word("completion").search(text)
         share = word("share").search(text[: percents[0].start()]) if percents and not amounts else None
@@ -188,7 +192,7 @@ class _Scan:
         """Join the budget in front of an actual figure to it (年初预算为20万元，支出决算为18万元)."""
         last = self.group[-1] if self.group else None
         named = word("planned").search(last.subject) if last and last.budget is None else None
-        if last is None or named is None or word("planned").search(figure.subject):
+        if last is None or named is None or word("planned").search(figure.subject) or last.offset < self.sentence:
             return
         figure.budget, figure.first = last.amount, last.first
         if word("settled").search(figure.subject):
@@ -227,6 +231,7 @@ def scan(text: str) -> list[Figure]:
     for at, clause in _clauses(text):
         if at < skip_to:
             continue
+        state.sentence = text.rfind(_STOP, 0, at) + 1
         match = next((found for found in reasons if at <= found.start() < at + len(clause)), None)
         if match is None:
             state.clause(at, clause)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from fzfin.errors import SourceError, SourceNotFoundError
-from fzfin.sources.document import Block, Document, Grid, Paragraph, Source
+from fzfin.sources.document import Block, Box, Document, Grid, Paragraph, Source
 from fzfin.sources.formats import read_bytes
 from fzfin.sources.limits import MAX_BYTES, MAX_FILES
 from fzfin.sources.several import combine, read_archive
 
-__all__ = ["Block", "Document", "Grid", "Paragraph", "Source", "from_bytes", "load"]
+__all__ = ["Block", "Box", "Document", "Grid", "Paragraph", "Source", "from_bytes", "load"]
 
 _MAX_BYTES: Final = MAX_BYTES
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 Leftover = tuple[str, str, str]
 """Locator, printed text and the reason why a reader could not make a block of it."""
@@ -10,10 +12,14 @@ Leftover = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A piece of running text as printed; `locator` says where (L107 for a line of a text)."""
+    """A piece of running text as printed; `locator` says where (L107 for a line of a text).
+
+    `goes_on` says that the end of a page is known to cut it, so that the next paragraph is the rest of it.
+    """
 
     text: str
     locator: str
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,16 @@ class Grid:
     rows: tuple[tuple[str | None, ...], ...]
     locators: tuple[str, ...]
     sheet: str = ""
+
+
+class Box(NamedTuple):
+    """Where something stands on a page (numbered from 1), in points from the lower left corner of the file's page."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 Block = Paragraph | Grid
@@ -48,6 +64,9 @@ class Document:
 
     `unread` is what the reader saw but could not read (a formula without a value, a picture, a file of an archive);
     `sources` names each file where several are one document.
+    A source with pages has more: `margins` holds what stands at the edge of page after page (running heads, page
+    numbers) and is no part of the text, `boxes` the place of each locator on its page, and `originals` the bytes from
+    which a page can be shown, by the name of the file where several are one document, else by "".
     """
 
     source_name: str
@@ -56,6 +75,9 @@ class Document:
     blocks: tuple[Block, ...]
     unread: tuple[Leftover, ...] = ()
     sources: tuple[Source, ...] = ()
+    margins: tuple[Paragraph, ...] = ()
+    boxes: Mapping[str, Box] = field(default_factory=dict, compare=False)
+    originals: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.sources:

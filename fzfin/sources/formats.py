@@ -15,7 +15,11 @@ from fzfin.sources.archive import Archive
 from fzfin.sources.document import Document
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_ADVICE: Final = "Save it as .docx, .xlsx or a web page, or as a UTF-8 text with tabs between the cells of each row."
+_PDF: Final = b"%PDF-"
+_HEAD: Final = 1024
+_ADVICE: Final = (
+    "Save it as .docx, .xlsx, a PDF or a web page, or as a UTF-8 text with tabs between the cells of each row."
+)
 
 
 class Sample:
@@ -57,12 +61,12 @@ FORMATS: Final = (
     Format("encrypted", lambda file: file.container == "encrypted", "fzfin.sources.legacy", "refuse_encrypted"),
     Format("doc", lambda file: file.container == "doc", "fzfin.sources.legacy", "doc"),
     Format("xls", lambda file: file.container == "xls", "fzfin.sources.biff"),
+    Format("pdf", lambda file: _PDF in file.data[:_HEAD], "fzfin.sources.pdf"),
     Format("html", lambda file: html.is_page(file.data), "fzfin.sources.html"),
 )
 """The formats in the order in which they are tried; what none of them knows is a text, or refused."""
 
 _NOT_READ: Final[tuple[tuple[Callable[[Sample], bool], str], ...]] = (
-    (lambda file: file.begins(b"%PDF-"), "a PDF"),
     (lambda file: "xl/workbook.bin" in file.members, "a binary workbook (.xlsb)"),
     (lambda file: "[Content_Types].xml" in file.members, "an office file that is neither Word nor Excel, or not whole"),
     (lambda file: "content.xml" in file.members, "an OpenDocument file"),

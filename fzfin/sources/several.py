@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from fzfin.errors import SourceError
@@ -39,6 +40,17 @@ def combine(documents: Sequence[Document]) -> Document:
             for locator, text, reason in document.unread
         ),
         tuple(source for document in documents for source in document.sources),
+        tuple(
+            replace(block, locator=f"{name}:{block.locator}")
+            for name, document in zip(names, documents, strict=True)
+            for block in document.margins
+        ),
+        {
+            f"{name}:{locator}": box
+            for name, document in zip(names, documents, strict=True)
+            for locator, box in document.boxes.items()
+        },
+        {name: data for name, document in zip(names, documents, strict=True) for data in document.originals.values()},
     )
 
 
@@ -95,7 +107,7 @@ def read_archive(data: bytes, name: str, sha256: str, read: Reader) -> Document:
         found = f": {unread[0][2]}" if unread else ", for it holds no file"
         raise SourceError(f"{name}: nothing in this archive can be read{found}")
     whole = combine(documents)
-    return Document(name, sha256, whole.reader, whole.blocks, whole.unread + tuple(unread), whole.sources)
+    return replace(whole, source_name=name, sha256=sha256, unread=whole.unread + tuple(unread))
 
 
 def _is_content(member: str) -> bool:

@@ -73,7 +73,7 @@ def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
                 reading.leftovers.append((locator, joined(cells), f"broken row: {error}"))
                 continue
             labels = [_labels(band, cells) for band in bands]
-            if part and number == 0 and _continue_labels(reading, labels, amounts):
+            if part and number == 0 and not _is_numbered(bands, cells) and _continue_labels(reading, labels, amounts):
                 continue
             for index, band in enumerate(bands):
                 for offset, amount in enumerate(amounts[index]):
@@ -81,6 +81,15 @@ def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
                         reading.amount_at[part, number, band.first_amount + offset] = amount.fen
             _add_items(reading, labels, amounts, cells, locator)
     return reading
+
+
+def _is_numbered(bands: tuple[Band, ...], cells: Cells) -> bool:
+    """Say whether a row prints its own line number (行次): then it is a line of its own."""
+    return any(
+        role == "#seq" and not is_blank(cell)
+        for band in bands
+        for role, cell in zip(band.labels, cells[band.start : band.first_amount], strict=True)
+    )
 
 
 def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amounts: list[list[Amount | None]]) -> bool:
@@ -101,7 +110,7 @@ def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amount
 def _is_item(name: str, above: str) -> bool:
     """Say whether words without amounts are an item of their own, not the rest of the label above them."""
     ordinal = pattern("ordinal")
-    begun, own = ordinal.match(above + name), ordinal.match(name)
+    begun, own = ordinal.match(above + name), ordinal.match(name) or pattern("of_which").match(name)
     if begun and begun.end() > len(above):
         return False
     known = lookup("lines", "summary").keys() | lookup("lines", "source").keys()

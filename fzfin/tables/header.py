@@ -46,6 +46,8 @@ def row_kind(frame: str, cells: Cells, before_data: bool) -> str:
         return "blank"
     if all(pattern("rule").fullmatch(cell) for cell in printed) and any(len(cell) > 2 for cell in printed):
         return "rule"
+    if is_numbering(cells):
+        return "numbers"
     known = words(frame)
     roles = [known.get(key(cell)) for cell in printed]
     if "#seq" in roles and all(role or cell.strip().isdigit() for role, cell in zip(roles, printed, strict=True)):
@@ -57,6 +59,43 @@ def row_kind(frame: str, cells: Cells, before_data: bool) -> str:
     if before_data and any(roles) and not any(_has_figure(cell) for cell in printed):
         return "header"
     return "data"
+
+
+def header_words(frame: str, cells: Cells) -> Cells | None:
+    """The header words of a row that prints the lowest header and the total in one (Shanghai's 08 and 09); else None.
+
+    Such a row says 合计 first, and behind it figures beside two or more words of the header (基本支出, 项目支出).
+
+    Example:
+        >>> header_words("government_funds", ("合计", None, "1.00", "2.00", "合计", "基本支出", "项目支出", "3.00"))
+        ('', '', '', '', '合计', '基本支出', '项目支出', '')
+    """
+    first = next((at for at, cell in enumerate(cells) if cell and cell.strip()), None)
+    if first is None or key(cells[first] or "") not in lookup("lines", "total"):
+        return None
+    known = words(frame)
+    fields = [known.get(key(cell)) if cell and at > first else None for at, cell in enumerate(cells)]
+    named = [field is not None and not field.startswith("#") for field in fields]
+    figures = any(cell and not is_blank(cell) and _has_figure(cell) for cell in cells)
+    if sum(named) < 2 or not figures:
+        return None
+    return tuple((cell or "") if word else "" for word, cell in zip(named, cells, strict=True))
+
+
+_NUMBERED: Final = 3
+
+
+def is_numbering(cells: Cells) -> bool:
+    """Say whether a row only counts the columns (1, 2, 3 …): its numbers are never money, though 7 = 1 + 3 + 3.
+
+    Example:
+        >>> is_numbering(("栏次", None, "1", "2", "3")), is_numbering(("合计", None, "1", "2", "3"))
+        (True, False)
+    """
+    printed = ["".join(cell.split()) for cell in cells if cell and cell.strip()]
+    if printed and words("*").get(key(printed[0])) == "#seq":
+        printed = printed[1:]
+    return len(printed) >= _NUMBERED and printed == [str(number) for number in range(1, len(printed) + 1)]
 
 
 def _has_figure(cell: str) -> bool:

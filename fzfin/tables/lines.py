@@ -9,7 +9,16 @@ from typing import Final
 from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
-from fzfin.tables.header import UNKNOWN, Cells, is_blank, is_no_label, read_lines_header, row_kind, words
+from fzfin.tables.header import (
+    UNKNOWN,
+    Cells,
+    header_words,
+    is_blank,
+    is_no_label,
+    read_lines_header,
+    row_kind,
+    words,
+)
 from fzfin.vocab import key, lookup
 
 Amounts = tuple[Amount | None, ...]
@@ -60,6 +69,9 @@ def split_header(frame: str, pieces: list[Grid]) -> tuple[list[Cells], set[tuple
     before_data = True
     for part, grid in enumerate(pieces):
         for number, cells in enumerate(grid.rows):
+            if before_data and (own := header_words(frame, cells)):
+                header.append(own)
+                continue
             kind = row_kind(frame, cells, before_data)
             if kind == "data" or (kind == "header" and not before_data and _is_word_alone(cells, header)):
                 before_data = False
@@ -140,6 +152,8 @@ def read_lines(frame: str, pieces: list[Grid], unit: str) -> Reading:
                     (locator, joined(cells), f"row of {len(cells)} cells, expected {count} amounts")
                 )
                 continue
+            if part == 0 and (own := header_words(frame, cells)):
+                cells = tuple("" if word else cell for word, cell in zip(own, cells, strict=True))
             try:
                 amounts = tuple(parse_amount(cell or "", unit) for cell in cells[split:])
             except AmountError as error:

@@ -43,6 +43,7 @@ def mend(frame: str, reading: Reading, testimony: Testimony) -> Mended:
     """
     mended = Mended()
     rows = [row for row in reading.rows if any(row.amounts) or row.code]
+    rows.sort(key=lambda row: not row.is_total)
     if not any(any(row.amounts) for row in rows):
         return mended
     rows, outcome = _solved(frame, rows, testimony.evidence(reading.fields), mended)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fzfin.frames import SCHEMAS
+from fzfin.tables.across import FRAMES as ACROSS
+from fzfin.tables.across import read_across
 from fzfin.tables.bands import BandReading, read_bands
 from fzfin.tables.evidence import gather
 from fzfin.tables.header import LINE_FRAMES, UNKNOWN
@@ -70,7 +72,11 @@ def read_tables(tables: Sequence[RawTable], prose: Mapping[str, tuple[str, str]]
             _leave(out, table, "no unit is printed with this table, and the other tables do not agree on one")
         else:
             reading: Reading | BandReading
-            reading = (read_lines if frame in LINE_FRAMES else read_bands)(frame, table.pieces, unit)
+            if frame in LINE_FRAMES:
+                reading = read_lines(frame, table.pieces, unit)
+            else:
+                across = read_across(frame, table.pieces, unit) if frame in ACROSS else None
+                reading = across or read_bands(frame, table.pieces, unit)
             if not _understood(frame, reading):
                 _leave(out, table, f"the header does not name the columns of {frame}")
                 continue

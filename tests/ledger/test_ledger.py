@@ -166,7 +166,7 @@ def test_reasons_have_words_in_both_languages() -> None:
         account().ledger("fr")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_a_value_taken_from_a_frame_leaves_a_hole(data: st.DataObject) -> None:
     frames = account().frames
@@ -182,10 +182,12 @@ def test_a_value_taken_from_a_frame_leaves_a_hole(data: st.DataObject) -> None:
     lost = frame.with_row_index("n").with_columns(pl.when(pl.col("n") != row).then(pl.col(column)).alias(column))
     # The number of a target is still held by the text of its cell, in its words (≥80万件次).
     worded = f"{column}_text" in frame.columns and not frame[f"{column}_text"][row].replace(".", "").isdigit()
-    assert len(without(name, lost.drop("n"))) == (0 if worded else 1)
+    # Where the row prints the same value twice, the ledger cannot tell which of the two its words hold.
+    twice = [frame[other][row] for other in frame.columns if frame.schema[other].is_numeric()].count(frame[column][row])
+    assert len(without(name, lost.drop("n"))) in ((0, 1) if worded and twice > 1 else (0,) if worded else (1,))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_a_row_taken_from_a_frame_leaves_its_figures_as_holes(data: st.DataObject) -> None:
     frames = account().frames
@@ -203,10 +205,11 @@ def test_a_row_taken_from_a_frame_leaves_its_figures_as_holes(data: st.DataObjec
     before, mine = whole("en"), whole().filter(frame=name, row=row)
     lost = holes(found)
     more = Counter(found["reason"].drop_nulls().to_list()) - Counter(before["reason"].drop_nulls().to_list())
-    # A date or a name that only a text of the row held has a reason without it; every other number is a hole.
-    assert set(more) <= {"date or time", "part of a name or slogan", "standard or limit and no result"}
+    # A date, a name and the like that only a text of the row held has a reason without it; the rest are holes.
+    in_texts = {"date or time", "part of a name or slogan", "standard or limit and no result"}
+    assert set(more) <= in_texts | {"document number", "ordinal"}
     assert len(lost) + more.total() == mine.height
-    assert {locator for locator, _, _ in lost} <= set(mine["locator"].to_list())
+    assert not Counter(text for _, _, text in lost) - Counter(mine["text"].to_list())
 
 
 def test_a_changed_value_is_no_longer_what_is_printed() -> None:

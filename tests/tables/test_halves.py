@@ -117,3 +117,16 @@ def test_a_word_of_a_rank_may_be_the_rest_of_a_name() -> None:
     frame = from_document(from_bytes(text.encode(), "a.txt")).frames["expenditure"]
     assert frame is not None
     assert frame["line_name"].to_list() == ["合计", "科技条件专项", "其他支出", "其他支出"]
+
+
+def test_a_line_with_a_number_of_its_own_is_no_rest_of_a_label() -> None:
+    text = "“三公”经费支出决算表\n单位：万元\n项目	行次	决算数\n合计	1	0.89\n公务用车购置及运行维护	2	/\n\n费		\n\n"
+    text += "公务用车购置费	3	/\n公务接待费	4	0.89\n"
+    frame = from_document(from_bytes(text.encode(), "a.txt")).frames["three_public"]
+    assert frame is not None
+    assert frame.select("item", "actual").rows() == [
+        ("total", 0.89),
+        ("vehicle", None),
+        ("vehicle_purchase", None),
+        ("hospitality", 0.89),
+    ]

@@ -1,0 +1,107 @@
+"""The characters of one page, upright and with their places, as PDFium's text page gives them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from fzfin.errors import SourceError
+from fzfin.vocab import rows
+
+MAX_CHARACTERS: Final = 200_000
+"""More on one page is no page that a person reads."""
+
+NO_MEANING: Final = "\ufffd"
+"""Stands for a glyph that the file does not say the character of: no amount with it can be read by mistake."""
+
+_HYPHENS: Final = frozenset({0x02, 0xFFFE})
+_INVISIBLE: Final = frozenset(
+    {*range(0x21), *range(0x7F, 0xA1), 0xAD, 0x3000, 0xFEFF, *range(0x200B, 0x2010), *range(0x2028, 0x202F)}
+    | {*range(0x2000, 0x200B), 0x202F, 0x205F, *range(0x2060, 0x2070)}
+)
+_VOTES: Final = 60
+
+
+class Character(NamedTuple):
+    """One printed character: its box, and where its baseline begins (`x`, `y`); y grows upwards, in points."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    x: float
+    y: float
+
+
+@lru_cache(maxsize=1)
+def radicals() -> dict[int, str]:
+    """Code points of radicals that some fonts give in place of the characters that look like them."""
+    return {ord(row["radical"]): row["character"] for row in rows("radicals")}
+
+
+def quarter_turns(textpage: Any, raw: Any) -> int:
+    """The number of quarter turns (clockwise) by which most of a page's text is turned, 0 to 3.
+
+    The characters decide, up to 60 of them spread over the page: the page's own /Rotate is often wrong.
+    """
+    count = raw.FPDFText_CountChars(textpage)
+    votes = [0, 0, 0, 0]
+    for index in range(0, count, max(1, count // _VOTES)):
+        if raw.FPDFText_GetUnicode(textpage, index) > 0x20:
+            angle = raw.FPDFText_GetCharAngle(textpage, index)
+            if angle >= 0:
+                votes[round(angle / (math.pi / 2)) % 4] += 1
+    return votes.index(max(votes))
+
+
+def turn(turns: int, x: float, y: float) -> tuple[float, float]:
+    """Bring a point of a page whose text is turned by `turns` quarters to where it stands when read upright."""
+    for _ in range(turns % 4):
+        x, y = -y, x
+    return x, y
+
+
+def turn_box(turns: int, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    """Turn a rectangle as `turn` does a point."""
+    if not turns:
+        return left, bottom, right, top
+    (a, b), (c, d) = turn(turns, left, bottom), turn(turns, right, top)
+    return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def characters(textpage: Any, raw: Any, turns: int, place: str) -> list[Character]:
+    """The printed characters of a page in the order of the file, turned upright; blanks are left out.
+
+    Raises:
+        SourceError: The page holds more characters than a page can.
+    """
+    count = raw.FPDFText_CountChars(textpage)
+    if count > MAX_CHARACTERS:
+        raise SourceError(f"{place}: expected at most {MAX_CHARACTERS} characters on a page, found {count}.")
+    unicode_of, box_of, origin_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox, raw.FPDFText_GetCharOrigin
+    unmapped = raw.FPDFText_HasUnicodeMapError
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    known = radicals()
+    found: list[Character] = []
+    for index in range(count):
+        code = unicode_of(textpage, index)
+        if code in _INVISIBLE and code not in _HYPHENS and not (code == 0 and unmapped(textpage, index) == 1):
+            continue
+        box_of(textpage, index, left, right, bottom, top)
+        origin_of(textpage, index, x, y)
+        text = "-" if code in _HYPHENS else known.get(code) or _character(code)
+        character = Character(text, left.value, bottom.value, right.value, top.value, x.value, y.value)
+        found.append(_upright(character, turns) if turns else character)
+    return found
+
+
+def _upright(character: Character, turns: int) -> Character:
+    return Character(character.text, *turn_box(turns, *character[1:5]), *turn(turns, character.x, character.y))
+
+
+def _character(code: int) -> str:
+    private = 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF or code == 0 or code > 0x10FFFF
+    return NO_MEANING if private else chr(code)

@@ -1,0 +1,214 @@
+"""Ruled lines and characters of a page → its tables: the smallest ruled rectangles are cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from fzfin.errors import SourceError
+from fzfin.sources.pdf.characters import Character
+from fzfin.sources.pdf.rules import Rule, Rules
+from fzfin.sources.pdf.text import cell_text, em_of
+
+MAX_CELLS: Final = 20_000
+"""Cells on one page; more is a drawing, not a table."""
+
+_TOUCH: Final = 3.0
+_APART: Final = 0.5
+_OVERHANG: Final = 6.0
+_RUN: Final = 0.15
+_STEP: Final = 0.75
+_SAME_LINE: Final = 1.0
+
+Cell = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
+class Ruled(NamedTuple):
+    """One ruled table: its outline, rows of cells (None where a merged cell covers), and the box of each row."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rows: tuple[tuple[str | None, ...], ...]
+    boxes: tuple[Cell, ...]
+
+
+def tables(rules: Rules, characters: Sequence[Character], place: str) -> tuple[list[Ruled], list[Character]]:
+    """The ruled tables of a page from the top, and the characters that stand in none of them.
+
+    Raises:
+        SourceError: The lines cross more often than those of a table.
+    """
+    groups = _grouped(_cells(_closed(rules), place))
+    inside, rest = _inside([_net(cells) for cells in groups], characters)
+    found = [_ruled(cells, held) for cells, held in zip(groups, inside, strict=True)]
+    found.sort(key=lambda table: -table.top)
+    return found, rest
+
+
+def _closed(rules: Rules) -> Rules:
+    """Close the cells of a row that the end of a page cuts: lines that run down side by side end where it ends.
+
+    Some producers (Chromium) draw no rule there, neither at the bottom of a page nor at the top of the next.
+    """
+    added: list[Rule] = []
+    for end in (1, 2):
+        ends: list[list[Rule]] = []
+        for rule in sorted(rules.down, key=lambda rule: rule[end]):
+            if ends and rule[end] - ends[-1][-1][end] <= _TOUCH:
+                ends[-1].append(rule)
+            else:
+                ends.append([rule])
+        for group in ends:
+            at = sum(rule[end] for rule in group) / len(group)
+            left, right = min(rule.at for rule in group), max(rule.at for rule in group)
+            near = (rule for rule in rules.across if abs(rule.at - at) <= _OVERHANG)
+            if right - left > _OVERHANG and not any(rule.start <= right and rule.end >= left for rule in near):
+                added.append(Rule(at, left, right))
+    return Rules([*rules.across, *added], rules.down) if added else rules
+
+
+def _cells(rules: Rules, place: str) -> list[Cell]:
+    """The smallest rectangles whose corners are crossings and whose edges are drawn."""
+    if len(rules.across) * len(rules.down) > MAX_CELLS * 20:
+        raise SourceError(f"{place}: expected at most {MAX_CELLS} table cells on a page, found more: it is a drawing.")
+    rows: list[list[int]] = []
+    columns: list[list[int]] = [[] for _ in rules.down]
+    across = sorted(rules.across, key=lambda rule: -rule.at)
+    for i, (y, start, end) in enumerate(across):
+        crossed = [
+            j
+            for j, (x, low, high) in enumerate(rules.down)
+            if start - _TOUCH <= x <= end + _TOUCH and low - _TOUCH <= y <= high + _TOUCH
+        ]
+        rows.append(crossed)
+        for j in crossed:
+            columns[j].append(i)
+    crossings = {(i, j) for i, crossed in enumerate(rows) for j in crossed}
+    cells: list[Cell] = []
+    for i, crossed in enumerate(rows):
+        for at, j in enumerate(crossed):
+            x, y = rules.down[j].at, across[i].at
+            rights = [k for k in crossed[at + 1 :] if rules.down[k].at > x + _APART]
+            below = [k for k in columns[j] if across[k].at < y - _APART]
+            corner = next(((d, r) for d in below for r in rights if (d, r) in crossings), None)
+            if corner is not None:
+                cells.append((x, across[corner[0]].at, rules.down[corner[1]].at, y))
+    if len(cells) > MAX_CELLS:
+        raise SourceError(f"{place}: expected at most {MAX_CELLS} table cells on a page, found {len(cells)}.")
+    return cells
+
+
+def _grouped(cells: list[Cell]) -> list[list[Cell]]:
+    """Cells that share corners belong to one table; a rectangle alone is a frame around text, not a table."""
+    leader = list(range(len(cells)))
+
+    def find(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = leader[leader[number]]
+            number = leader[number]
+        return number
+
+    corners: dict[tuple[float, float], int] = {}
+    for number, (left, bottom, right, top) in enumerate(cells):
+        for corner in ((left, top), (right, top), (left, bottom), (right, bottom)):
+            leader[find(number)] = find(corners.setdefault(corner, number))
+    groups: dict[int, list[Cell]] = {}
+    for number, cell in enumerate(cells):
+        groups.setdefault(find(number), []).append(cell)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _inside(
+    nets: Sequence[_Net], characters: Sequence[Character]
+) -> tuple[list[list[tuple[Character, int]]], list[Character]]:
+    """For each table the characters whose centre lies in a cell, with the number of the cell; and all others."""
+    inside: list[list[tuple[Character, int]]] = [[] for _ in nets]
+    rest: list[Character] = []
+    outlines = [(net.bottoms[0], net.bottoms[-1], net, held) for net, held in zip(nets, inside, strict=True)]
+    for character in characters:
+        x, y = (character.left + character.right) / 2, (character.bottom + character.top) / 2
+        for bottom, top, (lefts, bottoms, owner), held in outlines:
+            if bottom <= y < top:
+                number = owner.get((bisect_right(bottoms, y) - 1, bisect_right(lefts, x) - 1))
+                if number is not None:
+                    held.append((character, number))
+                    break
+        else:
+            rest.append(character)
+    return inside, rest
+
+
+class _Net(NamedTuple):
+    """The lines of a table as a net: where its columns and rows begin, and the cell that owns each mesh."""
+
+    lefts: list[float]
+    bottoms: list[float]
+    owner: dict[tuple[int, int], int]
+
+
+def _net(cells: list[Cell]) -> _Net:
+    lefts = sorted({x for cell in cells for x in (cell[0], cell[2])})
+    bottoms = sorted({y for cell in cells for y in (cell[1], cell[3])})
+    at_x, at_y = {x: n for n, x in enumerate(lefts)}, {y: n for n, y in enumerate(bottoms)}
+    owner: dict[tuple[int, int], int] = {}
+    for number, (left, bottom, right, top) in enumerate(cells):
+        for row in range(at_y[bottom], at_y[top]):
+            for column in range(at_x[left], at_x[right]):
+                owner.setdefault((row, column), number)
+    return _Net(lefts, bottoms, owner)
+
+
+def _ruled(cells: list[Cell], inside: list[tuple[Character, int]]) -> Ruled:
+    held: list[list[Character]] = [[] for _ in cells]
+    for character, number in _whole_runs(inside):
+        held[number].append(character)
+    lefts = {x: at for at, x in enumerate(sorted({cell[0] for cell in cells}))}
+    tops = {y: at for at, y in enumerate(sorted({cell[3] for cell in cells}, reverse=True))}
+    grid: list[list[str | None]] = [[None] * len(lefts) for _ in tops]
+    for cell, content in zip(cells, held, strict=True):
+        grid[tops[cell[3]]][lefts[cell[0]]] = cell_text(content)
+    left, right = min(lefts), max(cell[2] for cell in cells)
+    edges = [*tops, min(cell[1] for cell in cells)]
+    boxes = tuple((left, low, right, high) for high, low in pairwise(edges))
+    return Ruled(left, edges[-1], right, edges[0], tuple(map(tuple, grid)), boxes)
+
+
+def _whole_runs(inside: list[tuple[Character, int]]) -> list[tuple[Character, int]]:
+    """Keep a run of characters that a rule cuts through in one cell, the one that holds most of it.
+
+    A figure wider than its cell hangs over the rule; read by centres its digits would fall into two cells.
+    """
+    cuts = [
+        at
+        for at, (one, two) in enumerate(pairwise(inside), 1)
+        if one[1] != two[1] and abs(one[0].y - two[0].y) <= _SAME_LINE and _touch(one[0], two[0])
+    ]
+    out = list(inside)
+    done = 0
+    for at in cuts:
+        if at < done:
+            continue
+        start, end = at - 1, at + 1
+        while start > 0 and _touch(inside[start - 1][0], inside[start][0]):
+            start -= 1
+        while end < len(inside) and _touch(inside[end - 1][0], inside[end][0]):
+            end += 1
+        most = Counter(number for _, number in inside[start:end]).most_common(1)[0][0]
+        out[start:end] = [(character, most) for character, _ in inside[start:end]]
+        done = end
+    return out
+
+
+def _touch(before: Character, after: Character) -> bool:
+    """Say whether two characters that follow in the file stand as close as the letters of one word."""
+    if abs(before.y - after.y) > _SAME_LINE or after.x <= before.x:
+        return False
+    em = em_of((before, after))
+    narrow = before.text.isascii() and after.text.isascii() and after.x - before.x <= _STEP * em
+    return narrow or after.left - before.right <= _RUN * em
