@@ -87,6 +87,20 @@ class AuditSentences(Speaker):
         """
         return self._say("audit.coverage_subtitle")
 
+    def checklist_title(self, a: Audit) -> Text:
+        """Say how much of what must be published is there.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.Sentences(lang="en").checklist_title(fz.audit(fz.read())).split()[0].isdigit()
+            True
+        """
+        outcomes = a.checklist(self.lang)["outcome"].cast(pl.String).to_list()
+        counts = {name: outcomes.count(name) for name in ("present", "absent", "cannot tell")}
+        return self._say(
+            "checklist.title", present=counts["present"], absent=counts["absent"], unknown=counts["cannot tell"]
+        )
+
     def audit_caveats(self) -> Notes:
         """Say what a finding is, and what it is not.
 
