@@ -273,6 +273,11 @@ class Book:
             return text
         if isinstance(quoted, Place):
             return f"{text[:_QUOTE]}…"
+        if quoted.key not in self._cuts:
+            self._cuts[quoted.key] = self._around(quoted, text)
+        return self._cuts[quoted.key]
+
+    def _around(self, quoted: Figure, text: str) -> str:
         places = (at for number, at in _numbers(to_ascii(text)) if _is(number, quoted))
         start = min(max(next(places, 0) - _QUOTE // 2, 0), len(text) - _QUOTE)
         left, right = ("…" if start else ""), ("…" if start + _QUOTE < len(text) else "")

@@ -52,6 +52,11 @@ class Case:
     cause: str = ""
 
     @property
+    def holds(self) -> bool:
+        """Say whether the case is as it should be, be it by rounding."""
+        return self.outcome in (Outcome.PASS, Outcome.ROUNDING)
+
+    @property
     def judged(self) -> Figure | None:
         """The figure that is judged."""
         return self.relation.left if self.relation else self.left

@@ -51,7 +51,7 @@ def group(cases: Sequence[Case], codes: Sequence[str]) -> list[Group]:
             observed.setdefault(f"{code} {case.cause}", []).append(number)
     holding: dict[Key, list[Relation]] = {}
     for case in cases:
-        if case.relation is not None and case.outcome in (Outcome.PASS, Outcome.ROUNDING):
+        if case.relation is not None and case.holds:
             for figure in case.relation.figures:
                 holding.setdefault(figure.key, []).append(case.relation)
     groups = [Group(tuple(members)) for members in observed.values()]

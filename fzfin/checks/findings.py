@@ -361,8 +361,9 @@ def audit(disclosure: Disclosure) -> Audit:
         absent = tuple(name for name in check.needs if not book.has(name))
         ran.append((check, absent))
         if not absent:
-            results += [Result(check, case) for case in check.function(book)]
-            book.cases = [result.case for result in results]
+            cases = list(check.function(book))
+            book.cases += cases
+            results += [Result(check, case) for case in cases]
     return Audit(book, tuple(results), tuple(ran))
 
 

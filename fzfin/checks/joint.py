@@ -34,21 +34,19 @@ def impossible(cases: Sequence[Case]) -> list[tuple[Figure, list[Linear]]]:
     Args:
         cases: The cases of an audit; only those that hold count, and of them only sums without blank cells.
     """
-    holding = [
-        case.relation
+    sums = [
+        (case.relation, case.outcome)
         for case in cases
-        if case.outcome in (Outcome.PASS, Outcome.ROUNDING)
-        and isinstance(case.relation, Linear)
-        and case.relation.sign == EQUAL
-        and not case.relation.blanks
+        if case.holds and isinstance(case.relation, Linear) and case.relation.sign == EQUAL and not case.relation.blanks
     ]
+    holding = [relation for relation, _ in sums]
     reading: dict[Key, list[int]] = {}
     for number, relation in enumerate(holding):
         for figure in relation.figures:
             reading.setdefault(figure.key, []).append(number)
     known: dict[Key, Interval] = {}
     narrowed_by: dict[Key, int] = {}
-    waiting = deque(number for number, relation in enumerate(holding) if relation.outcome() is Outcome.ROUNDING)
+    waiting = deque(number for number, (_, outcome) in enumerate(sums) if outcome is Outcome.ROUNDING)
     found: list[tuple[Figure, list[Linear]]] = []
     spoiled: set[int] = set()
     for _ in range(_STEPS):

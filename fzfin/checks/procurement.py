@@ -82,7 +82,7 @@ def shares_recompute(book: Book) -> Iterator[Case]:
             yield observed(share.low <= _HUNDRED, share, variant="beyond")
             continue
         cases = [percent_of(share, row.figure("amount"), base) for base in found]
-        right = (case for case in cases if case.outcome in (Outcome.PASS, Outcome.ROUNDING))
+        right = (case for case in cases if case.holds)
         likely = cases[0] if cases and row["share_of"] else percent_of(share, row.figure("amount"), None)
         yield next(right, likely)
 

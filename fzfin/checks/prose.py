@@ -16,7 +16,7 @@ from fzfin.vocab import key
 def _against(book: Book, told: Figure, meant: Sequence[Figure], cause: str = "") -> Case:
     """Hold a figure in prose against the cells that it may speak of: it is right if it is any of them."""
     cases = [equals(told, figure, cause=cause) for figure in meant]
-    best = next((case for case in cases if case.outcome in (Outcome.PASS, Outcome.ROUNDING)), cases[0])
+    best = next((case for case in cases if case.holds), cases[0])
     if best.outcome is not Outcome.FAIL:
         return best
     other = known_elsewhere(book, told)

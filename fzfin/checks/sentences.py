@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from fzfin.checks.anchors import anchor, coded, says_none_before, topic
+from fzfin.checks.anchors import anchor, coded, says, says_none_before, topic
 from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, adds_up, at_least, at_most, equals, growth, observed, percent_of
 from fzfin.checks.figures import Figure, quotient
@@ -70,15 +70,26 @@ def completion_recomputes(book: Book) -> Iterator[Case]:
         pct, budget = row.figure("completion_pct"), row.figure("budget")
         if pct is None or budget is None or row["completion_of"] not in (None, row["compared_with"]):
             continue
-        if budget.value:
-            yield percent_of(pct, row.figure("amount"), budget)
-        elif pct.value:
-            yield observed(False, pct, [budget], variant="of_nothing")
+        case = percent_of(pct, row.figure("amount"), budget)
+        if not budget.value and pct.value:
+            case = observed(False, pct, [budget], variant="of_nothing")
+        meant = (other for other in _other_budgets(book, row) if percent_of(pct, row.figure("amount"), other).holds)
+        other = next(meant, None) if case.outcome is Outcome.FAIL else None
+        if budget.value or pct.value:
+            yield case if other is None else replace(case, variant="other_budget", facts={"other": other})
     table = {row["item"]: row for row in book.rows("three_public")}
     for row in book.rows("three_public_detail"):
         budget = table[row["item"]].figure("budget") if row["item"] in table else None
         if budget is not None and budget.value and row["completion_pct"] is not None:
             yield percent_of(row.figure("completion_pct"), row.figure("actual"), budget)
+
+
+def _other_budgets(book: Book, row: Row) -> list[Figure]:
+    """The budgets that the paragraph of a statement prints beside the one that it is compared with."""
+    paragraph = book.passage(row.locator)
+    rows = (other for other in book.rows("statements") if paragraph and book.passage(other.locator) is paragraph)
+    found = (other.figure("amount") for other in rows if other is not row and says(other["subject"], "planned"))
+    return [figure for figure in found if figure is not None and figure.value]
 
 
 @finds("D04")
@@ -90,7 +101,7 @@ def share_recomputes(book: Book) -> Iterator[Case]:
         if share is None:
             continue
         cases = [percent_of(share, row.figure("amount"), base) for base in _bases(book, rows, row)]
-        right = (case for case in cases if case.outcome in (Outcome.PASS, Outcome.ROUNDING))
+        right = (case for case in cases if case.holds)
         told = [case for case in cases if case.outcome is not Outcome.UNKNOWN]
         yield next(right, told[0] if told else percent_of(share, row.figure("amount"), None))
 
@@ -126,7 +137,7 @@ def shares_add_up(book: Book) -> Iterator[Case]:
         shares = [figure for row in rows if (figure := row.figure("share_pct"))]
         bases = _bases(book, book.rows("statements"), rows[0])
         amounts = adds_up(bases[0], [row.figure("amount") for row in rows]) if bases else None
-        if len(rows) < 2 or amounts is None or amounts.outcome not in (Outcome.PASS, Outcome.ROUNDING):
+        if len(rows) < 2 or amounts is None or not amounts.holds:
             continue
         low, high = sum(s.low for s in shares), sum(s.high for s in shares)
         total = sum(Fraction(s.value) for s in shares)
@@ -152,7 +163,7 @@ def changes_of_lines_add_up(book: Book) -> Iterator[Case]:
             row for row in rows if len(row["line_code"] or "") == _ITEM and topic(book.headings(row.locator)) == about
         ]
         amounts = adds_up(whole.figure("amount"), [row.figure("amount") for row in lines])
-        if lines and amounts.outcome in (Outcome.PASS, Outcome.ROUNDING):
+        if lines and amounts.holds:
             yield adds_up(whole.figure("change"), [row.figure("change") for row in lines])
 
 
@@ -184,7 +195,7 @@ def funds_change_like_the_total(book: Book) -> Iterator[Case]:
     if summary is None or not funds:
         return
     amounts = adds_up(summary.figure("amount"), [row.figure("amount") for row in funds])
-    if amounts.outcome in (Outcome.PASS, Outcome.ROUNDING):
+    if amounts.holds:
         yield adds_up(summary.figure("change"), [row.figure("change") for row in funds])
 
 
@@ -230,12 +241,14 @@ def verbs_fit_the_budget(book: Book) -> Iterator[Case]:
         told, budget = row.figure("amount"), row.figure("budget")
         if told is None or budget is None or row["direction"] is None:
             continue
-        if row["direction"] in ("above", "up"):
-            yield at_least(told, [budget])
-        elif row["direction"] in ("below", "down"):
-            yield at_most(told, [budget])
-        else:
-            yield equals(told, budget)
+        cases = [_beside(row["direction"], told, other) for other in (budget, *_other_budgets(book, row))]
+        yield next((case for case in cases if case.holds), cases[0])
+
+
+def _beside(direction: str, told: Figure, budget: Figure) -> Case:
+    if direction in ("above", "up"):
+        return at_least(told, [budget])
+    return at_most(told, [budget]) if direction in ("below", "down") else equals(told, budget)
 
 
 @finds("D12")

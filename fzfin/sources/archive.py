@@ -54,6 +54,8 @@ class Archive:
         if len(infos) > MAX_MEMBERS:
             raise SourceError(f"{name}: expected an archive of at most {MAX_MEMBERS:,} members, found {len(infos):,}.")
         self._infos = {_named(info): info for info in infos}
+        if len(self._infos) < len(infos):
+            raise SourceError(f"{name}: two parts of the archive have one name. Unpack it and name the files inside.")
         self._left = MAX_UNPACKED
 
     @property

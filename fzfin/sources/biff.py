@@ -14,6 +14,7 @@ from fzfin.errors import SourceError
 from fzfin.sources.container import Container
 from fzfin.sources.document import Document
 from fzfin.sources.figures import BUILT_IN, shown
+from fzfin.sources.limits import MAX_RECORDS, MAX_SHEETS
 from fzfin.sources.sheet import Sheet
 from fzfin.sources.stream import Stream
 
@@ -64,6 +65,7 @@ class _Book:
     styles: list[int] = field(default_factory=list)
     sheets: list[tuple[str, int, int, int]] = field(default_factory=list)
     from_1904: bool = False
+    left: int = MAX_RECORDS
 
     def __post_init__(self) -> None:
         self.stream = Stream(self.name)
@@ -75,6 +77,9 @@ class _Book:
             kind, size = struct.unpack_from("<HH", self.data, at)
             chunks = [self.data[at + 4 : at + 4 + size]]
             at += 4 + size
+            self.left -= 1
+            if self.left < 0:
+                raise SourceError(f"{self.name}: expected at most {MAX_RECORDS:,} records in a workbook, found more.")
             while at + 4 <= len(self.data) and struct.unpack_from("<H", self.data, at)[0] == _CONTINUE:
                 size = struct.unpack_from("<H", self.data, at + 2)[0]
                 chunks.append(self.data[at + 4 : at + 4 + size])
@@ -113,6 +118,8 @@ class _Book:
                 self.sheets.append((text or "?", start, state & 3, what))
             elif kind == _STRINGS:
                 self.strings = _Strings(chunks).read()
+        if len(self.sheets) > MAX_SHEETS:
+            raise SourceError(f"{self.name}: expected at most {MAX_SHEETS} sheets, found {len(self.sheets):,}.")
         if not begun:
             raise SourceError(
                 f"{self.name}: expected a workbook of Excel 97 or later, found an older or damaged one. Open it in a "

@@ -8,13 +8,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from fzfin.errors import SourceError
 from fzfin.sources.archive import Archive
 from fzfin.sources.document import Document
 from fzfin.sources.figures import BUILT_IN, shown
-from fzfin.sources.limits import MAX_COLUMNS
+from fzfin.sources.limits import MAX_SHEETS
 from fzfin.sources.markup import attribute, child, parse
 from fzfin.sources.sheet import Merge, Sheet
 from fzfin.sources.stream import Stream
@@ -23,6 +25,7 @@ _MAIN: Final = "xl/workbook.xml"
 _REFERENCE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HIDDEN: Final = frozenset({"hidden", "veryHidden"})
+_WIDEST: Final = 16_384
 _ON: Final = frozenset({"1", "true"})
 
 
@@ -56,7 +59,10 @@ class _Book:
 
     def sheets(self) -> Iterator[tuple[str, str, bool]]:
         """Name, part, and whether it is hidden, of each sheet in the order of the tabs; charts are passed over."""
-        for sheet in _or_none(child(self.root, "sheets")).iterfind("sheet"):
+        listed = _or_none(child(self.root, "sheets")).findall("sheet")
+        if len(listed) > MAX_SHEETS:
+            raise SourceError(f"{self.name}: expected at most {MAX_SHEETS} sheets, found {len(listed):,}.")
+        for sheet in listed:
             title = attribute(sheet, "name") or "?"
             part = next((self.links.get(value) for key, value in sheet.attrib.items() if key.endswith("}id")), None)
             if part is None or part not in self.package:
@@ -96,14 +102,11 @@ class _Book:
         """Read one sheet; its printed cells only, however large it says it is."""
         root = parse(self.package.read(part), part, self.name)
         sheet = Sheet(title)
-        hidden = {
-            column
-            for entry in _or_none(child(root, "cols"))
-            if attribute(entry, "hidden") in _ON
-            for column in range(
-                max(_whole(attribute(entry, "min")) - 1, 0), min(_whole(attribute(entry, "max")), MAX_COLUMNS * 16)
-            )
-        }
+        hidden = bytearray(_WIDEST)
+        for entry in islice(_or_none(child(root, "cols")), _WIDEST):
+            if attribute(entry, "hidden") in _ON:
+                columns = range(_WIDEST)[max(_whole(attribute(entry, "min")) - 1, 0) : _whole(attribute(entry, "max"))]
+                hidden[columns.start : columns.stop] = b"\1" * len(columns)
         at = -1
         for row in _or_none(child(root, "sheetData")).iterfind("row"):
             at = _whole(attribute(row, "r"), at + 2) - 1
@@ -112,7 +115,7 @@ class _Book:
                 if any(cells.values()):
                     self.stream.leave(" | ".join(cells.values()), "a hidden row", sheet.place(at, min(cells)))
                 continue
-            for column in [column for column in cells if column in hidden]:
+            for column in [column for column in cells if column < _WIDEST and hidden[column]]:
                 text = cells.pop(column)
                 if text.strip():
                     self.stream.leave(text, "a cell in a hidden column", sheet.place(at, column))

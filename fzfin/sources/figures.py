@@ -35,6 +35,7 @@ _CURRENCY: Final = "¥￥$"
 _NOISE: Final = 5e-14
 _LEAST: Final = 1e-3
 _DIGITS: Final = 17
+_LONGEST_CODE: Final = 255
 _MOST: Final = 1e15
 _DECIMALS: Final = 10
 _LAST_DAY: Final = 2_958_465
@@ -138,7 +139,7 @@ def shown(value: float, code: str | None, from_1904: bool = False) -> str:
     """
     if value != value or value in (float("inf"), float("-inf")):
         return ""
-    sections = _sections(code) if code else ()
+    sections = _sections(code[:_LONGEST_CODE]) if code else ()
     if not sections:
         return shortest(value)
     at = 0 if value > 0 or len(sections) == 1 else 1 if value < 0 else 2 if len(sections) > 2 else 0

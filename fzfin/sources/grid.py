@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from fzfin.errors import SourceError
-from fzfin.sources.limits import MAX_COLUMNS
+from fzfin.sources.limits import MAX_CELLS, MAX_COLUMNS
 
 
 class Cell(NamedTuple):
@@ -23,13 +23,14 @@ def spread(table: Sequence[Iterable[Cell]], name: str) -> list[list[str | None]]
     Rows end up equally long; "" stands where no cell reaches. A span beyond the last row ends there.
 
     Raises:
-        SourceError: A row is wider than any table of an account.
+        SourceError: A row is wider, or the table larger, than any of an account.
 
     Example:
         >>> spread([[Cell("item", 1, 2), Cell("amount", 2)], [Cell("basic"), Cell("project")]], "made")
         [['item', 'amount', None], [None, 'basic', 'project']]
     """
     rows: list[dict[int, str | None]] = [{} for _ in table]
+    left = MAX_CELLS
     for number, cells in enumerate(table):
         column = 0
         row = rows[number]
@@ -41,10 +42,22 @@ def spread(table: Sequence[Iterable[Cell]], name: str) -> list[list[str | None]]
                     f"{name}: expected tables of at most {MAX_COLUMNS:,} columns, found {column + cell.columns:,} "
                     f"(in the row of {cell.text[:40]!r}). Leave out of the file what is no part of the account."
                 )
+            left -= cell.columns * min(cell.rows, len(rows) - number)
+            if left < 0:
+                raise _too_large(name)
             for below in rows[number : number + cell.rows]:
                 for across in range(column, column + cell.columns):
                     below.setdefault(across, None)
             row[column] = cell.text
             column += cell.columns
     width = max((max(row, default=-1) for row in rows), default=-1) + 1
+    if width * len(rows) > MAX_CELLS:
+        raise _too_large(name)
     return [[row.get(column, "") for column in range(width)] for row in rows]
+
+
+def _too_large(name: str) -> SourceError:
+    return SourceError(
+        f"{name}: expected tables of at most {MAX_CELLS:,} cells, found a larger one. Leave out of the file what is no "
+        "part of the account."
+    )

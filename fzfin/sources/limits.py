@@ -34,5 +34,11 @@ MAX_COLUMNS: Final = 1_024
 MAX_MERGES: Final = 100_000
 """Merged ranges of one sheet."""
 
+MAX_SHEETS: Final = 500
+"""Sheets of one workbook."""
+
+MAX_RECORDS: Final = 5_000_000
+"""Records of one old workbook, over all sheets."""
+
 CONVERT_SECONDS: Final = 60
 """Seconds that LibreOffice may take to convert one file."""

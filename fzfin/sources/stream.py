@@ -77,7 +77,7 @@ class Stream:
         self.rows(rows, [f"t{self.tables}.r{number}" for number in range(1, len(rows) + 1)])
 
     def rows(self, rows: Sequence[Sequence[str | None]], locators: Sequence[str], sheet: str = "") -> None:
-        """Add rows of cells with places of their own.
+        """Add rows of cells with places of their own; shorter rows are filled up with empty cells.
 
         What only lays text out becomes paragraphs: a table of one column, and rows of which the first cell alone is
         printed, where they stand at the top, after a blank row, or as whole sentences.
@@ -87,7 +87,7 @@ class Stream:
         """
         self._end_rows()
         width = max((len(row) for row in rows), default=0)
-        self._cells += sum(len(row) for row in rows)
+        self._cells += width * len(rows)
         if width > MAX_COLUMNS or self._cells > MAX_CELLS:
             raise SourceError(
                 f"{self.name}: expected tables of at most {MAX_COLUMNS:,} columns and {MAX_CELLS:,} cells in all, "
@@ -97,7 +97,7 @@ class Stream:
         places: list[str] = []
         top = True
         for row, locator in zip(rows, locators, strict=True):
-            cells = tuple(None if cell is None else visible(cell) for cell in row)
+            cells = tuple(None if cell is None else visible(cell) for cell in row) + ("",) * (width - len(row))
             printed = [number for number, cell in enumerate(cells) if cell]
             if printed == [0] and (top or width == 1 or (cells[0] or "").endswith(_FULL_STOP)):
                 self._grid(shown, places, sheet)

@@ -125,7 +125,7 @@ class _Reader:
             self.body(box, depth + 1)
         for note in text.notes:
             if note in self.notes:
-                self.body(self.notes[note], depth + 1)
+                self.body(self.notes.pop(note), depth + 1)
 
     def _inline(self, element: Element, text: _Text, depth: int) -> None:
         """Gather what is printed of a paragraph, run or anything inside."""
@@ -173,8 +173,7 @@ class _Reader:
             return
         hanging = _Text()
         laid = [self._row(row, hanging, depth + 1) for row in rows]
-        width = max(map(len, laid), default=0)
-        self.stream.table([row + [""] * (width - len(row)) for row in laid])
+        self.stream.table(laid)
         self._hanging(hanging, depth)
 
     def _row(self, row: Element, hanging: _Text, depth: int) -> list[str | None]:

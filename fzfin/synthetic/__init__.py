@@ -11,8 +11,19 @@ from __future__ import annotations
 
 from fzfin.synthetic.chance import CHARACTERS
 from fzfin.synthetic.compare import Difference, differences
+from fzfin.synthetic.errors import ERRORS, PrintedError
 from fzfin.synthetic.faults import FAULTS
 from fzfin.synthetic.layout import LAYOUTS
 from fzfin.synthetic.made import Account, account
 
-__all__ = ["CHARACTERS", "FAULTS", "LAYOUTS", "Account", "Difference", "account", "differences"]
+__all__ = [
+    "CHARACTERS",
+    "ERRORS",
+    "FAULTS",
+    "LAYOUTS",
+    "Account",
+    "Difference",
+    "PrintedError",
+    "account",
+    "differences",
+]

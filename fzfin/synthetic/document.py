@@ -249,7 +249,7 @@ class _Writer:
             rows = self.printed.tables[frame]
             self.parts.append(table(frame, rows, self.sheet))
             note = self.sheet.word(frame, "note") if rows else self.sheet.word(frame, "empty")
-            if note:
+            if note and frame not in self.printed.without_note:
                 self.parts.append(Words("text", note.format(**self.fill)))
 
     def explanations(self) -> None:

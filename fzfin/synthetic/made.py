@@ -12,6 +12,7 @@ from fzfin.frames import SCHEMAS, frame_of
 from fzfin.money import FEN_PER_WAN
 from fzfin.synthetic.chance import CHARACTERS, PRINTED_STEP, Chance
 from fzfin.synthetic.document import Part, blocks_of, parts
+from fzfin.synthetic.errors import PrintedError, made_wrong
 from fzfin.synthetic.faults import chosen_faults, damaged, zero_styles
 from fzfin.synthetic.layout import LAYOUTS, Layout
 from fzfin.synthetic.layout import layout as layout_of
@@ -38,11 +39,13 @@ class Account:
         seed: The number that it was made from.
         truth: Exact amounts in 分, consistent before anything is rounded.
         printed: The figures as they are printed, row by row.
+        error: What is wrong in what is printed, None in a right account; see `with_error`.
     """
 
     seed: int
     truth: Truth
     printed: Printed
+    error: PrintedError | None = None
 
     def __repr__(self) -> str:
         truth = self.truth
@@ -96,6 +99,25 @@ class Account:
         path = Path(path)
         path.write_text(self.text(layout, faults, fault_seed), encoding="utf-8")
         return path
+
+    def with_error(self, kind: str, seed: int = 0) -> Account:
+        """The same account with one known error in what it prints; `error` says where, and what would be right.
+
+        Args:
+            kind: A name of `ERRORS`.
+            seed: Another number makes the error in another place.
+
+        Raises:
+            ParameterError: There is no such error, or nothing in the account in which it could be made.
+
+        Example:
+            >>> from fzfin import synthetic
+            >>> wrong = synthetic.account(seed=1).with_error("broken_total")
+            >>> wrong.error.column in ("total", "amount", "basic", "project", "revenue", "fiscal_appropriation")
+            True
+        """
+        printed, error = made_wrong(self.printed, kind, seed)
+        return replace(self, printed=printed, error=error)
 
     def _layout(self, name: str, faults: tuple[str, ...], fault_seed: int) -> Layout:
         chosen = layout_of(name)

@@ -42,6 +42,7 @@ class Printed:
 
     tables: dict[str, list[Row]]
     sentences: list[Sentence]
+    without_note: frozenset[str] = frozenset()
 
 
 @cache

@@ -179,5 +179,7 @@ def fuzhou() -> Made:
         "statements": make("statements", STATEMENTS),
         "procurement": make("procurement", bought),
     }
-    meta = SimpleNamespace(id="x", department="智慧福州", year=2022, unit="万元", source_name="f.txt", sha256="0" * 64)
+    meta = SimpleNamespace(
+        id="x", department="智慧福州", year=2022, unit="万元", region=None, source_name="f.txt", sha256="0" * 64
+    )
     return Made(frames, frame_of(CELLS, [], "cells"), meta)

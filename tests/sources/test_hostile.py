@@ -17,6 +17,7 @@ from fzfin.errors import SourceError
 from fzfin.sources import Grid, from_bytes
 from fzfin.sources.archive import Archive
 from fzfin.sources.container import kind as kind_of
+from fzfin.sources.figures import shown
 from fzfin.sources.grid import Cell
 
 TABLE = [[Cell("项目", 2), Cell("合计", 1, 2)], [Cell("类"), Cell("款")], [Cell("201"), Cell("x"), Cell("1,234.50")]]
@@ -295,3 +296,43 @@ def test_checksums_are_held() -> None:
 def test_paragraphs_without_end_are_read_in_time() -> None:
     document = from_bytes(word(paragraph("x" * 50) * 20_000), "long.docx")
     assert len(document.blocks) == 20_000
+
+
+def test_notes_that_name_themselves_are_read_once() -> None:
+    again = "<w:r><w:footnoteReference w:id='2'/></w:r>" * 3
+    notes = f"<w:footnotes {WORD}><w:footnote w:id='2'><w:p><w:r><w:t>note</w:t></w:r>{again}</w:p></w:footnote></w:footnotes>"
+    assert len(from_bytes(word(f"<w:p>{again}</w:p>", footnotes=notes), "x").blocks) == 1
+
+
+def test_tables_that_grow_by_spans_or_one_wide_row_are_refused() -> None:
+    tall = (
+        "<w:tbl><w:tr>"
+        + "<w:tc><w:p/></w:tc>" * 1000
+        + "</w:tr>"
+        + "<w:tr><w:tc><w:p/></w:tc></w:tr>" * 3000
+        + "</w:tbl>"
+    )
+    with pytest.raises(SourceError, match="2,000,000 cells"):
+        from_bytes(word(tall), "x")
+    pytest.importorskip("lxml")
+    for first in ("<td colspan=1000 rowspan=3000>", "<td colspan=1000>"):
+        with pytest.raises(SourceError, match="2,000,000 cells"):
+            from_bytes(f"<html><table><tr>{first}x{'<tr><td>y' * 3000}".encode(), "x")
+
+
+def test_sheets_columns_and_formats_beyond_measure_end_soon() -> None:
+    columns = '<col min="1" max="16384" hidden="1"/>' * 50_000
+    xml = f"<worksheet {SHEET}><cols>{columns}</cols><sheetData><row r='1'><c r='A1'><v>1</v></c></row></sheetData></worksheet>"
+    assert from_bytes(workbook({"S": xml}), "x").unread == (("S!A1", "1", "a cell in a hidden column"),)
+    with pytest.raises(SourceError, match="at most 500 sheets, found 501"):
+        from_bytes(workbook({f"S{n}": f"<worksheet {SHEET}/>" for n in range(501)}), "x")
+    assert shown(1.5, "0." + "#" * 10_000_000) == "1.5"
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.txt", "x")
+        archive.writestr("b.txt", "y")
+    with pytest.raises(SourceError, match="two parts of the archive have one name"):
+        from_bytes(stream.getvalue().replace(b"b.txt", b"a.txt"), "x")
