@@ -79,6 +79,7 @@ class Book:
         """The figures that were asked for, by their keys."""
         self.kept: dict[str, Any] = {}
         """What a subject makes of the frames for several of its checks, by its name."""
+        self._cuts: dict[Key, str] = {}
         self._numbers: dict[tuple[str, int], list[_Number]] = {}
 
     def has(self, frame: str) -> bool:
