@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from fzfin.money import parse_amount, parse_percent
-from fzfin.prose.scan import Figure, bases, direction_in, word
+from fzfin.prose.scan import Figure, bases, clauses, direction_in, word
 
 Kind = Callable[[str], str | None]
 
-_CLAUSE: Final = re.compile(r"[^，,；;。]+")
 _ENDS: Final = "。；;，,"
 _TRIM: Final = "。；;，, "
 _FALLS: Final = ("down", "below")
@@ -38,13 +36,15 @@ def changes(text: str, kind: Kind) -> dict[str, dict[str, Any]]:
     """The changes against the prior year that a passage without actual figures gives, by item, with their reasons.
 
     Each clause speaks of the item that it names, else of the one before; a clause without a verb gives nothing.
+
+    Raises:
+        AmountError: A figure is broken.
     """
     found: dict[str, dict[str, Any]] = {}
     if {value for pattern, value in bases() if pattern.search("".join(text.split()))} != {"prior_year"}:
         return found
     item = None
-    for match in _CLAUSE.finditer(text[: _start_of_reasons(text)]):
-        clause = match[0]
+    for _, clause in clauses(text[: _start_of_reasons(text)]):
         item = kind(clause) or item
         direction = direction_in(clause)
         amount, percent = word("figure").search(clause), word("percent").search(clause)

@@ -162,7 +162,10 @@ def _three_public(text: str) -> str | None:
 
 def _change(out: Explained, text: str) -> bool:
     """Add the changes of a passage that gives no actual figures to the items that it names; say whether all had one."""
-    found = changes(text, _three_public)
+    try:
+        found = changes(text, _three_public)
+    except AmountError:
+        return False
     for item, fields in found.items():
         for name, value in fields.items():
             if item in out.details and out.details[item][name] is None:

@@ -65,7 +65,8 @@ class Figure:
     last: int = 0
 
 
-def _clauses(text: str) -> Iterator[tuple[int, str]]:
+def clauses(text: str) -> Iterator[tuple[int, str]]:
+    """The words up to each comma, semicolon, colon or full stop, with their offset; commas of figures cut nothing."""
     for match in _CLAUSE.finditer(text):
         if match[0]:
             yield match.start(), match[0]
@@ -228,7 +229,7 @@ def scan(text: str) -> list[Figure]:
     state = _Scan()
     reasons = list(word("reason").finditer(text))
     skip_to = 0
-    for at, clause in _clauses(text):
+    for at, clause in clauses(text):
         if at < skip_to:
             continue
         state.sentence = text.rfind(_STOP, 0, at) + 1

@@ -92,6 +92,9 @@ def is_numbering(cells: Cells) -> bool:
         >>> is_numbering(("栏次", None, "1", "2", "3")), is_numbering(("合计", None, "1", "2", "3"))
         (True, False)
     """
+    last = next((cell for cell in reversed(cells) if cell), "")
+    if not last.strip().isdigit():
+        return False
     printed = ["".join(cell.split()) for cell in cells if cell and cell.strip()]
     if printed and words("*").get(key(printed[0])) == "#seq":
         printed = printed[1:]

@@ -61,3 +61,14 @@ def test_a_change_against_the_budget_is_none_against_the_year_before() -> None:
 def test_changes_of_items_without_an_actual_figure_are_left_unread() -> None:
     found = read(CHANGES)
     assert (detail_records(found.details), found.used) == ([], set())
+
+
+def test_a_comma_within_a_figure_cuts_nothing() -> None:
+    found = read(ACTUAL, CHANGES.replace("减少1.00万元", "减少1,234.50万元"))
+    assert details(found)[0][3] == -1234.5
+
+
+def test_a_broken_figure_leaves_the_whole_paragraph_unread() -> None:
+    found = read(ACTUAL, CHANGES.replace("减少0.50万元", "减少0,5万元"))
+    assert [row[3] for row in details(found)] == [None] * 4
+    assert [(place, why[:13]) for place, _, why in found.leftovers] == [("L5", "broken figure")]
