@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _HUNDREDTHS: Final = frozenset({"weight", "score", "total_score"})
-_BESIDE: Final = frozenset({"code", "name", "item", "seq"})
+_BESIDE: Final = frozenset({"code", "class", "section", "item_code", "name", "item", "seq"})
 _NUMBERS: Final = frozenset({"target", "achieved"})
 
 
