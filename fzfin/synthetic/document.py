@@ -13,7 +13,7 @@ from fzfin.synthetic.printed import Printed, Row, Sentence, label, plain, text
 from fzfin.synthetic.saying import compared_words, percent, worded
 from fzfin.synthetic.truth import Truth
 
-_BESIDE: Final = ("code", "item", "name", "seq", "", LEFT, ABOVE)
+_BESIDE: Final = ("code", "class", "section", "item_code", "item", "name", "seq", "", LEFT, ABOVE)
 _SIDED: Final = ("summary", "appropriation")
 
 
@@ -57,7 +57,14 @@ def _line_sheet(frame: str, rows: Sequence[Row], sheet: Layout) -> list[tuple[st
     made: list[tuple[str, ...]] = []
     for row in rows:
         total = row["line_code"] is None
-        labels = {"code": row["line_code"] or "", "name": row["line_name"]}
+        code = row["line_code"] or ""
+        labels = {
+            "code": code,
+            "name": row["line_name"],
+            "class": code[:3],
+            "section": code[3:5],
+            "item_code": code[5:],
+        }
         beside = sheet.cells(frame, "total_labels") if total else ()
         cells = [labels.get(name, name) for name in columns if name in _BESIDE]
         made.append((*(beside or cells), *(_amount(row[name], sheet, frame) for name in amounts)))

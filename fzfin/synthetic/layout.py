@@ -14,6 +14,9 @@ from fzfin.vocab import rows
 LAYOUTS: Final[tuple[str, ...]] = tuple(dict.fromkeys(row["layout"] for row in rows("made_layouts")))
 """The layouts in which a made account can be written."""
 
+_OWN: Final = frozenset({"title", "mark", "unit", "zero"})
+"""Parts that a layout does not take from the one that it is based on."""
+
 LEFT: Final = "<"
 """In a layout: the cell is covered by the one to its left."""
 ABOVE: Final = "^"
@@ -65,9 +68,14 @@ def layout(name: str) -> Layout:
     """
     if name not in LAYOUTS:
         raise ParameterError(f"expected a layout out of {', '.join(LAYOUTS)}, found {name!r}")
-    parts: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
+    base = next((row["cells"] for row in rows("made_layouts") if (row["layout"], row["part"]) == (name, "base")), None)
+    whole = layout(base).parts if base else {}
+    parts: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
+        at: cells for at, cells in whole.items() if at[1] not in _OWN
+    }
+    own: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
     for row in rows("made_layouts"):
         if row["layout"] == name:
             at = row["frame"], row["part"]
-            parts[at] = (*parts.get(at, ()), tuple(row["cells"].split("|")))
-    return Layout(name, parts)
+            own[at] = (*own.get(at, ()), tuple(row["cells"].split("|")))
+    return Layout(name, parts | own)

@@ -16,6 +16,7 @@ from fzfin.synthetic.errors import PrintedError, made_wrong
 from fzfin.synthetic.faults import chosen_faults, damaged, zero_styles
 from fzfin.synthetic.layout import LAYOUTS, Layout
 from fzfin.synthetic.layout import layout as layout_of
+from fzfin.synthetic.page import as_page
 from fzfin.synthetic.printed import Printed, Row, shown, table_rows, text
 from fzfin.synthetic.saying import compared, detail_rows, sentences, statement_rows
 from fzfin.synthetic.scored import form_rows
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _HUNDREDTHS: Final = frozenset({"weight", "score", "total_score"})
-_BESIDE: Final = frozenset({"code", "name", "item", "seq"})
+_BESIDE: Final = frozenset({"code", "class", "section", "item_code", "name", "item", "seq"})
 _NUMBERS: Final = frozenset({"target", "achieved"})
 
 
@@ -95,9 +96,10 @@ class Account:
     def write(
         self, path: str | Path, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0
     ) -> Path:
-        """Write the document to a file and return its path; see `text`."""
+        """Write the document to a file and return its path: a web page for ``.html``, else a text; see `text`."""
         path = Path(path)
-        path.write_text(self.text(layout, faults, fault_seed), encoding="utf-8")
+        made = self.parts(layout, faults, fault_seed)
+        path.write_text(as_page(made) if path.suffix == ".html" else as_text(made), encoding="utf-8")
         return path
 
     def with_error(self, kind: str, seed: int = 0) -> Account:

@@ -113,6 +113,8 @@ def _is_item(name: str, above: str) -> bool:
     begun, own = ordinal.match(above + name), ordinal.match(name) or pattern("of_which").match(name)
     if begun and begun.end() > len(above):
         return False
+    if not key(ordinal.sub("", pattern("of_which").sub("", above, count=1), count=1)):
+        return False
     known = lookup("lines", "summary").keys() | lookup("lines", "source").keys()
     return own is not None or (key(name) in known and key(ordinal.sub("", above + name, count=1)) not in known)
 

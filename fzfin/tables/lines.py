@@ -83,14 +83,18 @@ def split_header(frame: str, pieces: list[Grid]) -> tuple[list[Cells], set[tuple
 
 
 def _is_word_alone(cells: Cells, header: list[Cells]) -> bool:
-    """Say whether a row prints one word that heads columns as well, but is no header: the header has no such row."""
-    return len({key(cell or "") for cell in cells} - {""}) == 1 and not _repeats(cells, header)
+    """Say whether a row prints one or two words that head columns as well, but is no header: none of its rows is so."""
+    return len({key(cell or "") for cell in cells} - {""}) <= 2 and not _repeats(cells, header)
 
 
 def _repeats(cells: Cells, header: list[Cells]) -> bool:
     """Say whether a row stands in the header already: it is printed again where a page ends below the header."""
-    folded = tuple(key(cell or "") for cell in cells)
-    return any(folded == tuple(key(cell or "") for cell in row) for row in header)
+    folded = _folded(cells)
+    return any(folded == _folded(row) for row in header)
+
+
+def _folded(cells: Cells) -> list[str]:
+    return [word for cell in cells if (word := key(cell or ""))]
 
 
 def line_code(parts: list[str]) -> str:

@@ -42,5 +42,5 @@ def _tells(text: str, one: Difference) -> bool:
         return text == one.key[0]
     if one.kind != "missing":
         return False
-    amounts = [value for value in one.printed.values() if isinstance(value, float)]
+    amounts = [value for value in one.printed.values() if isinstance(value, float) and value]
     return all(format_amount(round(amount * 1_000_000)) in text for amount in amounts)

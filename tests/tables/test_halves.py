@@ -130,3 +130,10 @@ def test_a_line_with_a_number_of_its_own_is_no_rest_of_a_label() -> None:
         ("vehicle_purchase", None),
         ("hospitality", 0.89),
     ]
+
+
+def test_a_label_cut_behind_its_ordinal_is_one_label() -> None:
+    text = "“三公”经费支出决算表\n单位：万元\n项目	行次	决算数\n合计	1	0.89\n其中：	2	0.89\n\n（1）公务用车购置费		\n"
+    frame = from_document(from_bytes(text.encode(), "a.txt")).frames["three_public"]
+    assert frame is not None
+    assert frame.select("item", "actual").rows() == [("total", 0.89), ("vehicle_purchase", 0.89)]
