@@ -115,8 +115,8 @@ def _note(book: Book, frame: str, pattern: str) -> Place | None:
     if not own.height:
         return None
     lines = book.lines()
-    last = next(number for number, (locator, _) in enumerate(lines) if locator == own["locator"][-1])
-    for locator, text in lines[last + 1 : last + 1 + _BEHIND]:
+    last = next((number for number, (locator, _) in enumerate(lines) if locator == own["locator"][-1]), None)
+    for locator, text in lines[last + 1 : last + 1 + _BEHIND] if last is not None else ():
         if title_of(text):
             return None
         if _said(pattern).search(text):
