@@ -220,3 +220,17 @@ def line_names_agree(book: Book) -> Iterator[Case]:
                     facts={"code": code, "one": name, "other": first["line_name"]},
                     cause=f"name {code}",
                 )
+
+
+@finds("B14")
+def own_revenue_is_used(book: Book) -> Iterator[Case]:
+    """收入支出决算总表: what a unit earns itself is not just what its balance grows by."""
+    named = sources(book)
+    opening, closing = (
+        next(iter(main(book.rows("summary", side=side), "carryover")), None) for side in ("revenue", "expenditure")
+    )
+    ends = [row.figure("amount") if row else None for row in (closing, opening)]
+    for name in ("institution_revenue", "business_revenue", "other_revenue"):
+        earned = named[name].figure("amount") if name in named else None
+        if earned is not None and earned.value and ends[0] is not None and ends[1] is not None:
+            yield observed(ends[0].value - ends[1].value != earned.value, earned, ends, cause=name)

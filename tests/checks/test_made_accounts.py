@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,8 @@ import fzfin as fz
 from fzfin import synthetic
 from fzfin.disclosure import Disclosure, from_document
 from fzfin.sources import from_bytes
+
+DISCLOSURE = Path(__file__).parents[2] / "data/disclosures/fuzhou-smart-city-2022.txt"
 
 NOT_FAULTY = {"H03", "H07"}
 """Questions that a made account may well raise: targets met to the unit, two forms of one name."""
@@ -69,3 +73,12 @@ def test_a_changed_figure_of_a_table_is_the_suspect() -> None:
         assert errors.height >= 1
         named += errors["suspect"].null_count() < errors.height
     assert named >= 4
+
+
+def test_revenue_that_is_all_carried_over_is_asked_about() -> None:
+    findings = fz.audit(fz.read()).findings("zh")
+    (message,) = findings.filter(findings["code"] == "B14")["message"].to_list()
+    assert message == "年末结转和结余比年初多出的数，恰好等于收入支出决算总表收入方“事业收入”的 487.00 万元。"
+    text = DISCLOSURE.read_text(encoding="utf-8")
+    less = text.replace("五、事业收入\t487.00", "五、事业收入\t486.00")
+    assert "B14" not in codes(from_document(from_bytes(less.encode(), "less.txt")))
