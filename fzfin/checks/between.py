@@ -140,18 +140,19 @@ def budgets_agree_with_their_tables(book: Book) -> Iterator[Case]:
 
 @finds("B07")
 def fund_flows_agree(book: Book) -> Iterator[Case]:
-    """财政拨款收入支出决算总表 and 政府性基金收支决算表: opening balance, revenue and closing balance."""
-    line, known = total(book, "government_funds"), lookup("lines", "source")
+    """财政拨款收入支出决算总表 and the tables of funds: opening balance, revenue and closing balance."""
+    known = lookup("lines", "source")
     closing = next(iter(main(book.rows("appropriation", side="expenditure"), "carryover")), None)
-    if line is None:
-        return
-    for row in book.rows("appropriation", side="revenue"):
-        if known.get(key(row["item"])) == "government_funds":
+    for fund in ("government_funds", "state_capital"):
+        line = total(book, fund)
+        if line is None:
+            continue
+        for row in book.rows("appropriation", side="revenue"):
             column = "opening" if row["role"] == "carryover" else "revenue"
-            if line[column] is not None and row["total"] is not None:
+            if known.get(key(row["item"])) == fund and line[column] is not None and row["total"] is not None:
                 yield equals(line.figure(column), row.figure("total"))
-    if closing and closing["government_funds"] is not None and line["closing"] is not None:
-        yield equals(line.figure("closing"), closing.figure("government_funds"))
+        if closing and closing[fund] is not None and line["closing"] is not None:
+            yield equals(line.figure("closing"), closing.figure(fund))
 
 
 @finds("B08")

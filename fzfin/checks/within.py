@@ -9,6 +9,7 @@ from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, adds_up, at_most, equals, not_applicable
 from fzfin.checks.figures import Figure
 from fzfin.checks.registry import finds
+from fzfin.frames import SCHEMAS
 from fzfin.vocab import key, lookup
 
 FUNDS: Final = ("general_public_budget", "government_funds", "state_capital")
@@ -107,7 +108,7 @@ def total_is_sum_of_classes(book: Book) -> Iterator[Case]:
 
 def _trees(book: Book, *, top: bool) -> Iterator[Case]:
     for frame, columns in AMOUNTS.items():
-        flows = _FLOWS if frame == "government_funds" else ()
+        flows = [column for column in _FLOWS if column in SCHEMAS[frame] and column not in columns]
         lines, below = tree(book, frame)
         for code, children in below.items():
             if bool(code) is top or code not in lines:
@@ -230,7 +231,7 @@ def three_public_within_budget(book: Book) -> Iterator[Case]:
 
 @finds("A17")
 def fund_line_balances(book: Book) -> Iterator[Case]:
-    """政府性基金收支决算表: opening and revenue less expenditure are the closing balance, on every line."""
-    for row in book.rows("government_funds"):
+    """政府性基金 and 国有资本经营: opening and revenue less expenditure are the closing balance, on every line."""
+    for row in (*book.rows("government_funds"), *book.rows("state_capital")):
         if row["closing"] is not None or row["opening"] is not None:
             yield adds_up(row.figure("closing"), [row.figure("opening"), row.figure("revenue")], [row.figure("total")])
