@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from fzfin.frames import CELLS, PROSE, REPAIRS, TABLES, frame_of, make
+from fzfin.frames import CELLS, PROSE, REPAIRS, TABLES, UNPARSED, frame_of, make
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Made:
     repairs: pl.DataFrame = field(default_factory=lambda: frame_of(REPAIRS, [], "repairs"))
     units: dict[str, str] = field(default_factory=dict)
     passages: tuple[Any, ...] = ()
+    unparsed: pl.DataFrame = field(default_factory=lambda: frame_of(UNPARSED, [], "unparsed"))
     document: Any = field(default_factory=lambda: SimpleNamespace(blocks=()))
 
     def without(self, *names: str) -> Made:
