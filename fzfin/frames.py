@@ -240,19 +240,22 @@ FORMS: Final[tuple[str, ...]] = tuple(SCHEMAS)[-3:]
 
 
 class Frames(Mapping[str, pl.DataFrame | None]):
-    """Frames by name, in the order of the contract; some of them made when they are first asked for.
+    """Frames by name, in the order of the contract, each made and checked when it is first asked for.
 
     A frame is None where the document has no such table. The mapping cannot be changed.
     """
 
     def __init__(self, records: Mapping[str, Records | None], late: Callable[[], Mapping[str, Records | None]]) -> None:
-        """Make frames of `records` at once, and those of the other names of `SCHEMAS` of what `late` gives."""
-        self._frames = {name: _made(name, rows) for name, rows in records.items()}
+        """Take the rows of frames; what `late` gives, for the other names of `SCHEMAS`, is read when it is wanted."""
+        self._records = dict(records)
         self._late = late
+        self._frames: dict[str, pl.DataFrame | None] = {}
 
     def __getitem__(self, name: str) -> pl.DataFrame | None:
-        if name not in self._frames and name in SCHEMAS:
-            self._frames |= {late: _made(late, rows) for late, rows in self._late().items()}
+        if name not in self._frames:
+            if name not in self._records and name in SCHEMAS:
+                self._records |= self._late()
+            self._frames[name] = _made(name, self._records[name])
         return self._frames[name]
 
     def __iter__(self) -> Iterator[str]:
