@@ -16,9 +16,10 @@ from fzfin.errors import ParameterError, SourceError
 from fzfin.excerpt import Excerpt, excerpt
 from fzfin.forms import FormsRead, read_forms
 from fzfin.frames import CELLS, FORMS, REPAIRS, SCHEMAS, TABLES, UNPARSED, Frames, frame_of
+from fzfin.prose.evaluation import evaluation
 from fzfin.prose.explain import detail_records, explain
 from fzfin.prose.glossary import glossary, staff
-from fzfin.prose.holdings import evaluation, state_assets
+from fzfin.prose.holdings import state_assets
 from fzfin.prose.operating import operating_expenses
 from fzfin.prose.operations import Operations, operations
 from fzfin.prose.paragraphs import Passage, passages
@@ -268,19 +269,19 @@ def from_document(document: Document) -> Disclosure:
     text = passages(found.paragraphs)
     explained = explain(text)
     tables = read_tables(found.tables, explained.codes)
-    operating = operating_expenses(text)
+    operating, evaluated, units = operating_expenses(text), evaluation(text), staff(found.grids)
     prose: dict[str, list[Any]] = {
         "statements": explained.statements,
         "three_public_detail": detail_records(explained.details),
         "procurement": explained.procurement,
         "state_assets": state_assets(text),
-        "evaluation": evaluation(text),
-        "staff": staff(found.grids),
+        "evaluation": evaluated.rows,
+        "staff": units.rows,
         "glossary": glossary(text),
         "operating_expenses": operating.rows,
     }
-    leftovers = [*document.unread, *tables.leftovers, *explained.leftovers, *operating.leftovers]
-    rest = _Rest(document, found, text, explained.used, leftovers, prose)
+    leftovers = [*document.unread, *tables.leftovers, *explained.leftovers, *operating.leftovers, *evaluated.leftovers]
+    rest = _Rest(document, found, text, explained.used, leftovers, prose, frozenset(units.headers))
     records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
     repairs = frame_of(REPAIRS, tables.repairs, "repairs")
     return Disclosure(
@@ -298,6 +299,7 @@ class _Rest:
     used: set[int]
     leftovers: list[tuple[str, str, str]]
     prose: Mapping[str, list[Any]]
+    headers: frozenset[str]
 
     @cached_property
     def forms(self) -> FormsRead:
@@ -312,7 +314,7 @@ class _Rest:
         return {"operations": self.operations.rows or None, **forms}
 
     def unparsed(self) -> list[tuple[str, str, str]]:
-        taken = {*self.forms.used, *(row[-1] for name in _HOLDINGS for row in self.prose[name])}
+        taken = {*self.forms.used, *self.headers, *(row[-1] for name in _HOLDINGS for row in self.prose[name])}
         remains = _remains(self.found, self.text, self.used | self.operations.passages, taken)
         return [*self.leftovers, *self.forms.leftovers, *self.operations.unread, *remains]
 

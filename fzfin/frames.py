@@ -47,7 +47,7 @@ MEASURE: Final = pl.Enum(
 )
 
 ASSET: Final = pl.Enum(["vehicle", "equipment"])
-EVALUATION: Final = pl.Enum(["self_evaluation", "departmental"])
+EVALUATION: Final = pl.Enum(["self_evaluation", "departmental", "target_setting", "tracking"])
 FUNDING: Final = pl.Enum(["total", "current_appropriation", "other", "carryover"])
 COMPARATOR: Final = pl.Enum([">=", "<=", "=", ">", "<"])
 
@@ -127,7 +127,18 @@ SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
     },
     "procurement": {"measure": MEASURE, "amount": MONEY, "share_pct": PCT, "share_of": MEASURE, "locator": TEXT},
     "state_assets": {"category": ASSET, "name": TEXT, "count": COUNT, "locator": TEXT},
-    "evaluation": {"kind": EVALUATION, "projects": COUNT, "amount": MONEY, "locator": TEXT},
+    "evaluation": {
+        "kind": EVALUATION,
+        "projects": COUNT,
+        "amount": MONEY,
+        "average_score": pl.Float64(),
+        "graded_excellent": COUNT,
+        "graded_good": COUNT,
+        "graded_passed": COUNT,
+        "graded_failed": COUNT,
+        "problems_found": COUNT,
+        "locator": TEXT,
+    },
     "staff": {"unit_name": TEXT, "unit_type": TEXT, "headcount": COUNT, "locator": TEXT},
     "operations": {
         "section": TEXT,

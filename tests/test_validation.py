@@ -11,6 +11,8 @@ from fzfin.frames import SCHEMAS, make, validate
 from fzfin.validation import KEYS
 
 INF, NAN = float("inf"), float("nan")
+NONE = (None,) * 6
+"""The last figures of an evaluation, which are not printed."""
 LINE = ("2010350", "n", "item", "20103", 1.0, 1.0, 0.0, False, "L1")
 
 
@@ -117,6 +119,6 @@ def test_columns_and_types_are_the_first_thing_that_is_held() -> None:
 
 def test_a_value_that_is_not_allowed_is_an_error_when_the_frame_is_made() -> None:
     with pytest.raises(SchemaError, match="a value does not fit its column"):
-        make("evaluation", [("others", 1, 1.0, "L1")])
-    with pytest.raises(SchemaError, match="expected rows of 4 values"):
-        make("evaluation", [("departmental", 1, 1.0)])
+        make("evaluation", [("others", 1, 1.0, *NONE, "L1")])
+    with pytest.raises(SchemaError, match="expected rows of 10 values"):
+        make("evaluation", [("departmental", 1, 1.0, *NONE)])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fzfin.prose.paragraphs import Passage
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_SCORES: Final = frozenset({"weight", "score", "total_score"})
+_SCORES: Final = frozenset({"weight", "score", "total_score", "average_score"})
 _QUOTE: Final = 60
 _LINES: Final = 6
 _BEHIND: Final = 6
@@ -303,7 +303,7 @@ def _is(number: _Number, figure: Figure) -> bool:
 def _kind(frame: str, column: str) -> str:
     if column.endswith("_pct"):
         return PERCENT
-    if column in _SCORES and frame in ("projects", "project_funding", "indicators"):
+    if column in _SCORES and frame in ("evaluation", "projects", "project_funding", "indicators"):
         return SCORE
     dtype = SCHEMAS[frame].get(column)
     if dtype is None or dtype.is_integer() or (frame, column) in _MEASURES:

@@ -26,7 +26,7 @@ _NOT_PRINTED: Final = frozenset(
 """Columns that are computed or numbered, not printed as a figure."""
 _NOT_A_PLACE: Final = frozenset({"locator", "quote"}) | _NOT_PRINTED
 """A quotation is evidence and no place: it would hold every figure of its sentence, also one that was lost."""
-_PLAIN: Final = frozenset({"value", "weight", "score", "total_score", "target", "achieved"})
+_PLAIN: Final = frozenset({"value", "weight", "score", "total_score", "average_score", "target", "achieved"})
 """Float columns that are neither money nor a percentage."""
 _SIGNED: Final = frozenset({"change", "change_pct"})
 """Columns whose sign a verb may say (减少)."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from fzfin.prose.holdings import phrase
-from fzfin.prose.paragraphs import Passage
+from fzfin.prose.paragraphs import Passage, ends_as_heading
 from fzfin.sources import Grid
 from fzfin.vocab import key, pattern
 
@@ -16,6 +17,14 @@ Unit = tuple[str, str | None, int | None, str]
 Term = tuple[str, str, str]
 """term, definition, locator"""
 _LONGEST_LABEL: Final = 20
+
+
+@dataclass(slots=True)
+class Units:
+    """The units in the scope, and the places of the header rows below which they were read."""
+
+    rows: list[Unit] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
 
 
 def _name(text: str) -> str:
@@ -103,28 +112,40 @@ def _columns(row: Sequence[str | None]) -> dict[str, int]:
     return found if "unit_name" in found and listed else {}
 
 
-def staff(grids: Sequence[Grid]) -> list[Unit]:
+def _is_text(row: Sequence[str | None]) -> bool:
+    """Say whether a row is a heading or a sentence that was printed right below the table, without a blank row."""
+    filled = [cell.strip() for cell in row if cell and cell.strip()]
+    return len(filled) == 1 and bool(phrase("sentence_end").search(filled[0]) or ends_as_heading(filled[0]))
+
+
+def staff(grids: Sequence[Grid]) -> Units:
     """Read the units in the scope of the accounts (部门决算单位) from the grid that is headed 单位名称.
 
-    A grid that follows without a header, as wide and with a headcount in its place, goes on with it.
+    A grid that follows without a header, as wide and with a headcount in its place, goes on with it. The table ends
+    where a heading or a sentence stands alone in a row.
 
     Example:
-        >>> staff([Grid((("单位名称", "在职人数"), ("某 中心", "25名")), ("L1", "L2"))])
+        >>> staff([Grid((("单位名称", "在职人数"), ("某 中心", "25名")), ("L1", "L2"))]).rows
         [('某中心', None, 25, 'L2')]
     """
-    out: list[Unit] = []
+    out = Units()
     columns: dict[str, int] = {}
     width = 0
     for grid in grids:
         header = next(((at, found) for at, row in enumerate(grid.rows[:3]) if (found := _columns(row))), None)
         at, columns = header or (-1, columns if len(grid.rows[0]) == width else {})
         width = len(grid.rows[at]) if header else width
+        before = len(out.rows)
         for row, locator in zip(grid.rows[at + 1 :], grid.locators[at + 1 :], strict=True):
             cells = {name: "".join((row[at] or "").split()) if at < len(row) else "" for name, at in columns.items()}
             count = phrase("headcount").fullmatch(cells.get("headcount", ""))
-            if not header and not count:
+            if _is_text(row) or (not header and not count):
                 columns = {}
+                break
             name = cells.get("unit_name", "")
             if columns and name and not phrase("sum").fullmatch(name):
-                out.append((name, cells.get("unit_type") or None, int(count["count"]) if count else None, locator))
+                people = int(count["count"]) if count else None
+                out.rows.append((name, cells.get("unit_type") or None, people, locator))
+        if header and len(out.rows) > before:
+            out.headers.append(grid.locators[header[0]])
     return out

@@ -47,7 +47,12 @@ def is_heading(text: str) -> bool:
     """Say whether a paragraph is a heading: short, numbered, without a sentence's punctuation or a figure's unit."""
     if len(text) > _LONGEST_HEADING or text[-1] in _ENDS or "，" in text or "。" in text:
         return False
-    return bool(pattern("ordinal").match(text)) and text.endswith(_heading_ends())
+    return bool(pattern("ordinal").match(text)) and ends_as_heading(text)
+
+
+def ends_as_heading(text: str) -> bool:
+    """Say whether a text ends in a word in which headings end (情况说明, 总结, 经费)."""
+    return text.endswith(_heading_ends())
 
 
 def _join(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:

@@ -37,7 +37,7 @@ def test_the_golden_glossary() -> None:
 
 
 def test_the_golden_staff() -> None:
-    assert [[str(cell) for cell in row] for row in staff(fuzhou().grids)] == golden("staff")
+    assert [[str(cell) for cell in row] for row in staff(fuzhou().grids).rows] == golden("staff")
 
 
 @pytest.mark.parametrize(
@@ -95,18 +95,44 @@ def test_staff_as_others_head_it() -> None:
         ("2", "某中心", "", "—"),
         ("", "合计", "", "31"),
     )
-    assert staff([table]) == [("某局（本级）", "财政核拨", 31, "L3"), ("某中心", None, None, "L4")]
+    assert staff([table]).rows == [("某局（本级）", "财政核拨", 31, "L3"), ("某中心", None, None, "L4")]
 
 
 def test_staff_goes_on_over_a_page() -> None:
     first = grid(("单位名称", "单位性质", "人员"), ("甲", "行政", "3人"))
-    assert staff([first, grid(("乙", "事业", "4名"), first=5), grid(("专项名称", "丙", "说明"), first=9)]) == [
+    assert staff([first, grid(("乙", "事业", "4名"), first=5), grid(("专项名称", "丙", "说明"), first=9)]).rows == [
         ("甲", "行政", 3, "L2"),
         ("乙", "事业", 4, "L5"),
     ]
 
 
 def test_no_staff() -> None:
-    assert staff([]) == []
-    assert staff([grid(("单位名称", "金额"), ("甲", "3")), grid(("甲", "3"))]) == []
-    assert staff([grid(("单位名称", "在职人数"), ("甲",))]) == [("甲", None, None, "L2")]
+    assert staff([]).rows == []
+    assert staff([grid(("单位名称", "金额"), ("甲", "3")), grid(("甲", "3"))]).rows == []
+    assert staff([grid(("单位名称", "在职人数"), ("甲",))]).rows == [("甲", None, None, "L2")]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "三、部门主要工作总结",
+        "部门主要工作总结",
+        "2022年，我局完成各项工作。",
+        "第二部分 部门决算情况说明",
+        "注：上述单位均为财政核拨",
+        "收入支出决算总表附件",
+    ],
+)
+def test_prose_right_below_the_table_is_no_unit(below: str) -> None:
+    """Neither is what follows it: a sheet has no blank rows to end its tables where none are printed."""
+    for after in (("收入合计", "", ""), ("丙局", "行政", "9")):
+        table = grid(
+            ("单位名称", "单位性质", "在职人数"), ("甲局", "行政", "3"), ("乙中心", "", ""), (below, "", ""), after
+        )
+        assert staff([table]).rows == [("甲局", "行政", 3, "L2"), ("乙中心", None, None, "L3")]
+
+
+def test_a_header_is_read_only_with_rows_below_it() -> None:
+    head = ("序号", "单位名称", "备注")
+    assert staff([grid(head, ("1", "甲局", ""))]).headers == ["L1"]
+    assert staff([grid(head, ("", "合计", ""))]).headers == []

@@ -1,4 +1,4 @@
-"""State assets and evaluations: the golden account, other wordings, absences."""
+"""State assets: the golden account, other wordings, absences."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from fzfin.prose.holdings import evaluation, state_assets
+from fzfin.prose.holdings import state_assets
 from fzfin.prose.paragraphs import Passage, passages
 from fzfin.sources import load
 from fzfin.tables.recognise import sort_blocks
 
 ROOT = Path(__file__).parents[2]
 ASSETS = "（三）国有资产占有使用情况说明"
-PERFORMANCE = "十、预算绩效管理情况"
 
 
 def fuzhou() -> list[Passage]:
@@ -32,11 +31,6 @@ def said(text: str, heading: str = "", part: str = "第三部分 部门决算情
 
 def test_the_golden_assets() -> None:
     assert [[str(cell) for cell in row] for row in state_assets(fuzhou())] == golden("state_assets")
-
-
-def test_the_golden_evaluations() -> None:
-    found = [[kind, str(projects), f"{amount:g}", place] for kind, projects, amount, place in evaluation(fuzhou())]
-    assert found == golden("evaluation")
 
 
 @pytest.mark.parametrize(
@@ -69,51 +63,14 @@ def test_assets_as_others_word_them(text: str, expected: list[tuple[str, int]]) 
     assert [(name, count) for _, name, count, _ in state_assets(said(text, ASSETS))] == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "对3个项目开展绩效自评，涉及资金12.5万元；对1个项目实施部门评价，涉及资金80000元。",
-            [("self", 3, 12.5), ("dep", 1, 8)],
-        ),
-        (
-            "绩效跟踪的2024年度项目2个，涉及预算金额9万元；绩效自评的2024年度项目1个，涉及预算金额175.52万元，"
-            "平均得分100.00分（其中，绩效评级为“优”的项目1个）。",
-            [("self", 1, 175.52)],
-        ),
-        (
-            "组织对2021年度项目支出全面开展绩效自评。其中，一级项目2个，二级项目18个，共涉及资金1,234.56万元，占总额的100%。",
-            [("self", None, 1234.56)],
-        ),
-        (
-            "共组织对“甲”等3个项目开展了部门评价，涉及一般公共预算支出500万元，政府性基金预算支出20.5万元。",
-            [("dep", 3, 520.5)],
-        ),
-        (
-            "我单位开展绩效自评价工作,其中,自评项目4个,涉及一般公共预算支出8万元。我单位自评项目4个,执行数合计0万元。",
-            [("self", 4, 8)],
-        ),
-        ("对2个项目开展单位自评，涉及资金共计6万元，其中：一般公共预算4万元。未开展部门评价。", [("self", 2, 6)]),
-        ("对4个单位的项目开展自评，涉及资金12,34万元。", []),
-        ("2022年度本部门没有开展绩效自评和部门评价。", []),
-        ("本年度无部门评价项目。", []),
-        ("项目自评得分98分，全年预算数为100万元，执行数90万元。", []),
-    ],
-)
-def test_evaluations_as_others_word_them(text: str, expected: list[tuple[str, int | None, float]]) -> None:
-    names = {"self": "self_evaluation", "dep": "departmental"}
-    found = [row[:3] for row in evaluation(said(text, PERFORMANCE))]
-    assert found == [(names[kind], projects, amount) for kind, projects, amount in expected]
-
-
 def test_a_title_within_the_paragraph_is_enough() -> None:
     assert state_assets(said("国有资产占用情况。截至年末，共有车辆1辆。")) == [("vehicle", "车辆", 1, "L1")]
 
 
 def test_what_is_not_said_gives_nothing() -> None:
-    elsewhere = said("机关运行经费5万元。国有资产占用：共有车辆1辆。绩效：对1个项目自评。", part="第四部分 名词解释")
-    for text in (said("共有车辆1辆，对1个项目开展自评。"), elsewhere, []):
-        assert (state_assets(text), evaluation(text)) == ([], [])
+    elsewhere = said("机关运行经费5万元。国有资产占用：共有车辆1辆。", part="第四部分 名词解释")
+    for text in (said("共有车辆1辆。"), elsewhere, []):
+        assert state_assets(text) == []
 
 
 def test_the_place_is_the_line_of_the_figure() -> None:
