@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fzfin.checks import scroll
 from fzfin.checks.cases import Place
 from fzfin.checks.figures import COUNT, MONEY, PERCENT, SCORE, Exact, Figure, Key
+from fzfin.checks.relations import Linear, Outcome
 from fzfin.checks.scroll import Scroll
 from fzfin.frames import FORMS, SCHEMAS, TABLES
 from fzfin.money import FEN_PER_WAN, decimal_places, to_ascii
@@ -74,13 +75,23 @@ class Book:
         self.disclosure = disclosure
         self._rows: dict[tuple[str, tuple[tuple[str, Any], ...]], list[Row]] = {}
         self.cases: list[Case] = []
-        """What the checks before found, for checks that conclude from it."""
+        """What the checks before found, for checks that conclude from it; see `keep`."""
+        self.failed_sums: set[Key] = set()
+        self.failed_ratios: set[Key] = set()
         self.made: dict[Key, Figure] = {}
         """The figures that were asked for, by their keys."""
         self.kept: dict[str, Any] = {}
         """What a subject makes of the frames for several of its checks, by its name."""
         self._cuts: dict[Key, str] = {}
         self._numbers: dict[tuple[str, int], list[_Number]] = {}
+
+    def keep(self, cases: Iterable[Case]) -> None:
+        """Take note of the cases of a check, and of the figures on which its arithmetic failed."""
+        for case in cases:
+            self.cases.append(case)
+            if case.relation is not None and case.outcome is Outcome.FAIL:
+                failed = self.failed_sums if isinstance(case.relation, Linear) else self.failed_ratios
+                failed.update(figure.key for figure in case.relation.figures)
 
     def has(self, frame: str) -> bool:
         """Say whether the disclosure has a frame, be it empty."""
@@ -267,13 +278,16 @@ class Book:
             return to_ascii(printed[at][1])
         return to_ascii("".join(text for _, text in printed[at : at + _LINES]))
 
+    def head(self, quoted: Figure | Place) -> str:
+        """A quotation, its end cut off where it is long."""
+        text = quoted.quote
+        return text if len(text) <= _QUOTE else f"{text[:_QUOTE]}…"
+
     def cut(self, quoted: Figure | Place) -> str:
         """A quotation, cut where it is long: that of a figure around the figure, that of words behind them."""
         text = quoted.quote
-        if len(text) <= _QUOTE:
-            return text
-        if isinstance(quoted, Place):
-            return f"{text[:_QUOTE]}…"
+        if isinstance(quoted, Place) or len(text) <= _QUOTE:
+            return self.head(quoted)
         if quoted.key not in self._cuts:
             self._cuts[quoted.key] = self._around(quoted, text)
         return self._cuts[quoted.key]

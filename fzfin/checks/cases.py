@@ -178,10 +178,8 @@ def doubted(book: Book, figures: Iterable[Figure | None], *, ratios: bool = Fals
 
     With `ratios`, a percentage that failed counts as well.
     """
-    keys = {figure.key for figure in figures if figure is not None}
-    failed = (case.relation for case in book.cases if case.outcome is Outcome.FAIL)
-    meant = (relation for relation in failed if isinstance(relation, Linear) or (ratios and relation is not None))
-    return any(figure.key in keys for relation in meant for figure in relation.figures)
+    keys = [figure.key for figure in figures if figure is not None]
+    return any(key in book.failed_sums or (ratios and key in book.failed_ratios) for key in keys)
 
 
 def not_applicable(left: Figure | None = None, **words: Any) -> Case:

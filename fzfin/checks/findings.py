@@ -46,8 +46,8 @@ FINDINGS: Final[dict[str, pl.DataType]] = {
     "suspect": pl.String(),
     "leads": pl.Boolean(),
 }
-"""The columns of `Audit.frame`: those of the contract, then computation, what follows, the suspect, and whether the
-row leads its group. Money in 万元, percentages in percent."""
+"""The columns of `Audit.frame`: those of the contract, then computation (where a case does not pass as printed), what
+follows, the suspect, and whether the row leads its group. Money in 万元, percentages in percent."""
 
 COVERAGE: Final[dict[str, pl.DataType]] = {
     "code": pl.String(),
@@ -312,6 +312,8 @@ class Audit:
         if relation is None and judged is not None:
             actual = natural(judged.value, judged.kind)
         left, right = case.quoted
+        # What holds is not read one by one: its quotation need not be cut around the figure.
+        quote = self.book.cut if case.outcome is not Outcome.PASS else self.book.head
         return (
             check.code,
             str(case.outcome),
@@ -323,11 +325,11 @@ class Audit:
             actual,
             difference,
             left.locator if left else None,
-            self.book.cut(left) if left else None,
+            quote(left) if left else None,
             right.locator if right else None,
-            self.book.cut(right) if right else None,
+            quote(right) if right else None,
             group,
-            writer.computation(case) or None,
+            (writer.computation(case) or None) if case.outcome is not Outcome.PASS else None,
             writer.follows(check, case) or None,
             suspect,
             leads,
@@ -362,7 +364,7 @@ def audit(disclosure: Disclosure) -> Audit:
         ran.append((check, absent))
         if not absent:
             cases = list(check.function(book))
-            book.cases += cases
+            book.keep(cases)
             results += [Result(check, case) for case in cases]
     return Audit(book, tuple(results), tuple(ran))
 

@@ -66,15 +66,13 @@ class Linear:
 
     def outcome(self) -> Outcome:
         """Hold both sides against each other."""
-        if meet(self.actual, self.expected) is None:
-            short = self.blanks and self.sign == EQUAL and self.left.value > self.middle
-            return Outcome.UNKNOWN if short else Outcome.FAIL
-        exact = {
-            EQUAL: self.left.value == self.middle,
-            AT_MOST: self.left.value <= self.middle,
-            AT_LEAST: self.left.value >= self.middle,
-        }[self.sign]
-        return Outcome.PASS if exact else Outcome.ROUNDING
+        own, other = self.left.value, self.middle
+        if own == other or (own < other if self.sign == AT_MOST else own > other and self.sign == AT_LEAST):
+            return Outcome.PASS
+        if meet(self.actual, self.expected) is not None:
+            return Outcome.ROUNDING
+        short = self.blanks and self.sign == EQUAL and own > other
+        return Outcome.UNKNOWN if short else Outcome.FAIL
 
     def allowed(self, key: Key) -> Interval | None:
         """What one of its figures may be if all the others are as printed; None where the relation cannot tell."""
