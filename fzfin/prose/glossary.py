@@ -108,8 +108,10 @@ def _columns(row: Sequence[str | None]) -> dict[str, int]:
     for at, cell in enumerate(row):
         if cell and len(cell) < _LONGEST_LABEL and (name := _column(cell)):
             found.setdefault(name, at)
+    if "unit_name" not in found:
+        return {}
     listed = len(found) > 1 or any(cell and phrase("listed", "column").fullmatch(key(cell)) for cell in row)
-    return found if "unit_name" in found and listed else {}
+    return found if listed else {}
 
 
 def _is_text(row: Sequence[str | None]) -> bool:
@@ -135,6 +137,8 @@ def staff(grids: Sequence[Grid]) -> Units:
         header = next(((at, found) for at, row in enumerate(grid.rows[:3]) if (found := _columns(row))), None)
         at, columns = header or (-1, columns if len(grid.rows[0]) == width else {})
         width = len(grid.rows[at]) if header else width
+        if not columns:
+            continue
         before = len(out.rows)
         for row, locator in zip(grid.rows[at + 1 :], grid.locators[at + 1 :], strict=True):
             cells = {name: "".join((row[at] or "").split()) if at < len(row) else "" for name, at in columns.items()}
@@ -143,7 +147,7 @@ def staff(grids: Sequence[Grid]) -> Units:
                 columns = {}
                 break
             name = cells.get("unit_name", "")
-            if columns and name and not phrase("sum").fullmatch(name):
+            if name and not phrase("sum").fullmatch(name):
                 people = int(count["count"]) if count else None
                 out.rows.append((name, cells.get("unit_type") or None, people, locator))
         if header and len(out.rows) > before:
