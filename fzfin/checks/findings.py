@@ -335,6 +335,9 @@ class Audit:
             leads,
         )
 
+    def _repr_html_(self) -> str:
+        return self.cards()._repr_html_()
+
     def __repr__(self) -> str:
         outcomes = Counter(str(result.case.outcome) for result in self.results)
         told = ", ".join(f"{outcome} {outcomes[outcome]}" for outcome in map(str, Outcome) if outcomes[outcome])
