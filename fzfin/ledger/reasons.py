@@ -46,7 +46,7 @@ class Reasons:
     """The reasons of one document; a reason is told for what stands in a line, never for what a parser did with it."""
 
     def __init__(self, printed: Sequence[Line], repairs: pl.DataFrame) -> None:
-        self._numbered = _numbered(printed) | _contents(printed)
+        self._numbered = _numbered(printed) | _ordinals(printed) | _contents(printed)
         dropped = repairs.filter((repairs["field"] == "row") & repairs["repaired"].is_null())
         self._dropped: dict[str, tuple[str, str]] = {
             place: (rule, said) for place, rule, said in dropped.select("locator", "rule", "printed").rows()
@@ -114,6 +114,30 @@ def _numbered(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
             column = None
         elif column is not None:
             out[line.at, column] = "line_number"
+    return out
+
+
+def _ordinals(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
+    """The cells that count the rows below a header 序号: 1, 2, 3 … without a gap, so that no figure passes for one."""
+    out: dict[tuple[int, int], str] = {}
+    column, width, last = -1, 0, 0
+    begins = False
+    for line in printed:
+        if not line.grid:
+            continue
+        headed = next((at for at, cell in enumerate(line.cells) if pattern("ordinals_head").fullmatch(key(cell))), None)
+        if headed is not None:
+            last = last if (headed, len(line.cells)) == (column, width) else 0
+            column, width, begins = headed, len(line.cells), True
+        elif len(line.cells) != width:
+            column, width = -1, 0
+        elif column >= 0 and _NUMERAL.fullmatch(line.cells[column]):
+            number = int(line.cells[column])
+            if number != last + 1 and not (begins and number == 1):
+                column = -1
+                continue
+            out[line.at, column] = "ordinal"
+            last, begins = number, False
     return out
 
 

@@ -143,7 +143,7 @@ def staff(grids: Sequence[Grid]) -> Units:
         for row, locator in zip(grid.rows[at + 1 :], grid.locators[at + 1 :], strict=True):
             cells = {name: "".join((row[at] or "").split()) if at < len(row) else "" for name, at in columns.items()}
             count = phrase("headcount").fullmatch(cells.get("headcount", ""))
-            if _is_text(row) or (not header and not count):
+            if not columns or (not header and not count) or _is_text(row):
                 columns = {}
                 break
             name = cells.get("unit_name", "")

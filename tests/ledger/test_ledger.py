@@ -155,6 +155,16 @@ def test_reasons(name: str) -> None:
     assert found["reason"].to_list() == [reason]
 
 
+def test_the_ordinals_of_a_list_are_those_that_count_its_rows() -> None:
+    """A number that does not go on with them is a figure, and so are those of another table below."""
+    listed = "序号\t单位名称\t备注\n1\t甲局\t\n2\t乙中心\t\n"
+    assert places(of(listed)) == [("1", None, "ordinal"), ("2", None, "ordinal")]
+    assert places(of(listed + "\n序号\t单位名称\t备注\n3\t丙所\t\n"))[-1] == ("3", None, "ordinal")
+    assert places(of(listed + "\n序号\t项目名称\t备注\n1\t丁\t\n"))[-1] == ("1", None, "ordinal")
+    for below in ("7\t丙所\t\n", "1\t丙所\t\n", "\n3\t丙\n"):
+        assert places(of(listed + below))[-1][2] is None
+
+
 def test_reasons_have_words_in_both_languages() -> None:
     zh, en = whole(), whole("en")
     assert zh.drop("reason").equals(en.drop("reason"))

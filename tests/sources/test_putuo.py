@@ -11,6 +11,7 @@ import pytest
 
 import fzfin as fz
 from fzfin.frames import SCHEMAS, TABLES
+from fzfin.ledger.summary import lost
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "putuo-2024"
 SHARED = Path(__file__).parents[3] / "shared" / "disclosures"
@@ -66,6 +67,12 @@ def test_what_is_left_unread_is_no_amount() -> None:
     assert (d.meta.year, d.meta.unit, d.meta.reader) == (2024, "万元", "pdf")
     assert d.repairs.is_empty()
     assert [text for text in d.unparsed["text"] if "万元" in text] == []
+
+
+def test_no_number_is_lost() -> None:
+    found = putuo().ledger("en")
+    assert found.height > 400
+    assert lost(found).select("locator", "position", "text").rows() == []
 
 
 def test_the_blank_form_gives_empty_frames_and_no_figure() -> None:
