@@ -83,7 +83,8 @@ def test_every_command_is_documented_and_no_other(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", READMES)
-def test_the_lines_of_every_block_run(page: str) -> None:
+def test_the_lines_of_every_block_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     for block in re.findall(r"```python\n(.*?)```", text(page), re.DOTALL):
         exec(compile(block, page, "exec"), {})  # noqa: S102
 
