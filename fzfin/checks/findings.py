@@ -105,7 +105,7 @@ class Audit:
     Attributes:
         book: The disclosure, opened for checking.
         results: All cases in the order of the catalogue.
-        absent: For each check that could not run, the frames that it wants and the disclosure lacks.
+        ran: Every check with the frames that it wants and the disclosure lacks; where there are any, it could not run.
     """
 
     book: Book
@@ -145,20 +145,26 @@ class Audit:
             True
         """
         writer = Writer(self.book, language(lang))
+        order = list(Outcome)
+        grouped = {number for found in self.groups for number in found.members}
+        rest = [number for number in range(len(self.results)) if number not in grouped]
+        rest.sort(key=lambda number: order.index(self.results[number].case.outcome))
+        others = [self._row(writer, number, None, None, leads=False) for number in rest]
+        return _made(FINDINGS, [*self._failing(writer), *others])
+
+    def failing(self, lang: str = "zh") -> pl.DataFrame:
+        """The failing cases of `frame`, those of one cause together, the leading one first."""
+        return _made(FINDINGS, self._failing(Writer(self.book, language(lang))))
+
+    def _failing(self, writer: Writer) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = []
-        grouped: set[int] = set()
         for index, found in enumerate(self.groups, 1):
-            grouped.update(found.members)
             suspect = writer.name(found.suspect) if found.suspect else None
             rows += [
                 self._row(writer, number, f"G{index:02d}", suspect, leads=number == found.members[0])
                 for number in found.members
             ]
-        order = list(Outcome)
-        rest = [number for number in range(len(self.results)) if number not in grouped]
-        rest.sort(key=lambda number: order.index(self.results[number].case.outcome))
-        rows += [self._row(writer, number, None, None, leads=False) for number in rest]
-        return _made(FINDINGS, rows)
+        return rows
 
     def findings(self, lang: str = "zh", severity: str | None = None) -> pl.DataFrame:
         """One row for each cause: the leading row of each group of `frame`, with the number of cases it explains.
@@ -167,7 +173,7 @@ class Audit:
             lang: ``zh`` or ``en``.
             severity: Only ``error``, ``question`` or ``note``.
         """
-        frame = self.frame(lang).filter(pl.col("outcome") == "fail")
+        frame = self.failing(lang)
         counts = frame.group_by("group").agg(cases=pl.len().cast(pl.Int64))
         leading = frame.filter("leads").join(counts, on="group", how="left", maintain_order="left")
         return leading.filter(pl.col("severity") == severity) if severity else leading
@@ -185,7 +191,7 @@ class Audit:
             True
         """
         groups: dict[str, list[dict[str, Any]]] = {}
-        for row in self.frame(lang).filter(pl.col("group").is_not_null()).iter_rows(named=True):
+        for row in self.failing(lang).iter_rows(named=True):
             groups.setdefault(row["group"], []).append(row)
         return Cards([rows for rows in groups.values() if severity in (None, rows[0]["severity"])], lang)
 
@@ -207,10 +213,10 @@ class Audit:
         for each in self.groups:
             for number in each.members:
                 result = self.results[number]
-                judged = result.case.judged
-                if judged is not None:
+                place = result.case.quoted[0]
+                if place is not None:
                     words = f"{MARKS[result.severity][0]} {result.check.say('title', lang)}"
-                    found.setdefault(judged.locator, {})[words] = None
+                    found.setdefault(place.locator, {})[words] = None
         places = frame["locator"].drop_nulls().unique().to_list()
         told = {
             place: say("semicolon", lang).join(

@@ -155,7 +155,7 @@ def _json(audit: Audit, lang: str, path: str) -> str:
         "year": meta.year,
         "sha256": meta.sha256,
         "lang": lang,
-        "findings": [_plain(row) for row in _failing(audit, lang)],
+        "findings": [_plain(row) for row in audit.failing(lang).iter_rows(named=True)],
         "coverage": [_plain(row) for row in audit.coverage(lang).iter_rows(named=True)],
         "checklist": [_plain(row) for row in audit.checklist(lang).iter_rows(named=True)],
     }
@@ -165,8 +165,7 @@ def _json(audit: Audit, lang: str, path: str) -> str:
 def _csv(audit: Audit, lang: str, path: str) -> str:
     from fzfin.reports.export import defused
 
-    frame = audit.frame(lang)
-    return defused(frame.filter(frame["outcome"] == "fail")).write_csv()
+    return defused(audit.failing(lang)).write_csv()
 
 
 def _sarif(audit: Audit, lang: str, path: str) -> str:
@@ -183,7 +182,7 @@ def _sarif(audit: Audit, lang: str, path: str) -> str:
         for check, _ in audit.ran
     ]
     by_group: dict[str, list[Mapping[str, Any]]] = {}
-    for row in _failing(audit, lang):
+    for row in audit.failing(lang).iter_rows(named=True):
         by_group.setdefault(row["group"], []).append(row)
     results = []
     for group, rows in by_group.items():
@@ -225,12 +224,6 @@ def _location(path: str, locator: str | None, quoted: str | None) -> dict[str, A
 
 def _uri(path: str) -> str:
     return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix())
-
-
-def _failing(audit: Audit, lang: str) -> Iterator[dict[str, Any]]:
-    """The failing rows of the frame, those of one cause together, the leading one first."""
-    frame = audit.frame(lang)
-    return frame.filter(frame["outcome"] == "fail").iter_rows(named=True)
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

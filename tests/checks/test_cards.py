@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import fzfin as fz
 from fzfin.checks.cards import Cards
 from fzfin.checks.findings import FINDINGS
+from fzfin.disclosure import from_document
+from fzfin.sources import from_bytes
 
+SOURCE = Path(__file__).parents[2] / "data/disclosures/fuzhou-smart-city-2022.txt"
 AUDIT = fz.audit(fz.read())
 
 
@@ -39,3 +44,11 @@ def test_text_of_a_document_is_never_markup() -> None:
     assert "1 more of the same cause" in html
     assert repr(Cards([[row]], "zh")).splitlines()[0] == "■ 错误 X1 <i>"
     assert "没有发现" in Cards([], "zh")._repr_html_()
+
+
+def test_a_finding_in_words_is_marked_where_it_stands() -> None:
+    text = SOURCE.read_text(encoding="utf-8").replace("2. 项目支出2183.8万元。", "2. 项目支出2183.8万元，主要是XXXX。")
+    d = from_document(from_bytes(text.encode(), "left.txt"))
+    marked = fz.audit(d).mark(d.statements, "en").filter(subject="项目支出")
+    (title,) = fz.audit(d).findings("en").filter(code="W01")["title"].to_list()
+    assert marked["finding"].to_list() == [f"■ {title}"]
