@@ -64,18 +64,23 @@ def _sides(*amounts: str) -> dict[str, pl.DataType]:
     return head | dict.fromkeys(amounts, MONEY) | {"locator": TEXT}
 
 
+SOURCES: Final = (
+    "fiscal_appropriation",
+    "superior_grants",
+    "institution_revenue",
+    "business_revenue",
+    "affiliate_remittances",
+    "other_revenue",
+)
+"""The sources of revenue (收入决算表): what its total is made of."""
+
+KINDS: Final = ("basic", "project", "remitted_up", "business", "grants_down")
+"""The kinds of expenditure (支出决算表): what its total is made of."""
+
 SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
     "summary": _sides("amount"),
-    "revenue": _lines(
-        "total",
-        "fiscal_appropriation",
-        "superior_grants",
-        "institution_revenue",
-        "business_revenue",
-        "affiliate_remittances",
-        "other_revenue",
-    ),
-    "expenditure": _lines("total", "basic", "project", "remitted_up", "business", "grants_down"),
+    "revenue": _lines("total", *SOURCES),
+    "expenditure": _lines("total", *KINDS),
     "appropriation": _sides("total", "general_public_budget", "government_funds", "state_capital"),
     "general_expenditure": _lines("total", "basic", "project"),
     "basic_expenditure": {

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
-from typing import Any
 
 import pytest
+from golden_frames import GOLDEN, golden, same
 
 import fzfin as fz
 from fzfin.frames import SCHEMAS, TABLES
 
-GOLDEN = Path(__file__).parent / "golden" / "fuzhou-2022"
+ACCOUNT = "fuzhou-2022"
 FREE = {"statements": {"quote"}}
-
-
-def golden(name: str) -> list[dict[str, str]]:
-    with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def same(expected: str, found: Any) -> bool:
-    if found is None:
-        return expected == ""
-    if isinstance(found, bool):
-        return expected == str(found).lower()
-    if isinstance(found, int | float):
-        return expected != "" and float(expected) == found
-    return bool(expected == found)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_frame_equals_the_printed_page(name: str) -> None:
     frame = fz.read().frames[name]
-    expected = golden(name)
+    expected = golden(ACCOUNT, name)
     assert frame is not None
     assert frame.height == len(expected)
     wrong = [
@@ -47,7 +31,7 @@ def test_frame_equals_the_printed_page(name: str) -> None:
 
 def test_the_golden_files_have_the_columns_of_the_contract() -> None:
     for name in SCHEMAS:
-        with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        with (GOLDEN / ACCOUNT / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             assert next(csv.reader(file)) == list(SCHEMAS[name]), name
 
 

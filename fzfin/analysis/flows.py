@@ -11,6 +11,7 @@ from fzfin.analysis.intervals import FEN, Span, span
 from fzfin.analysis.labels import labelled, language, terms
 from fzfin.analysis.schemas import FLOWS, shaped
 from fzfin.errors import ParameterError
+from fzfin.frames import KINDS, SOURCES
 
 WAYS: Final = ("kind", "class", "both")
 """How expenditure can be split: basic, project and the like; by functional class; the one after the other."""
@@ -18,15 +19,6 @@ WAYS: Final = ("kind", "class", "both")
 ACCOUNT: Final = "account"
 """The node through which all money flows."""
 
-_KINDS: Final = ("basic", "project", "remitted_up", "business", "grants_down")
-_SOURCES: Final = (
-    "fiscal_appropriation",
-    "superior_grants",
-    "institution_revenue",
-    "business_revenue",
-    "affiliate_remittances",
-    "other_revenue",
-)
 _ROLES: Final = {
     "revenue": {"item": "revenue", "carryover": "opening", "other": "other"},
     "expenditure": {"item": "expenditure", "carryover": "closing", "other": "other"},
@@ -98,7 +90,7 @@ def _sources(d: Account) -> pl.DataFrame:
     if rows.is_empty():
         total = frame(d, "revenue").filter(pl.col("level") == "total").head(1)
         rows = (
-            total.unpivot(_SOURCES, index="locator", variable_name="source", value_name="amount")
+            total.unpivot(SOURCES, index="locator", variable_name="source", value_name="amount")
             .filter(pl.col("amount").is_not_null())
             .with_columns(kind=pl.lit("revenue"), places=pl.lit(printed_decimals(d, "revenue")))
         )
@@ -135,7 +127,7 @@ def _uses(d: Account, by: str) -> list[pl.DataFrame]:
     places = printed_decimals(d, "expenditure")
     classes = table.filter(pl.col("level") == "class")
     total = table.filter(pl.col("level") == "total").head(1)
-    kinds = total if total.height else classes.select(pl.col(*_KINDS).sum(), locator=pl.col("locator").str.join("; "))
+    kinds = total if total.height else classes.select(pl.col(*KINDS).sum(), locator=pl.col("locator").str.join("; "))
     spent = {"kind": pl.lit("expenditure"), "places": pl.lit(places)}
     held = summary.filter(pl.col("kind") != "expenditure").select(
         "amount",
@@ -147,7 +139,7 @@ def _uses(d: Account, by: str) -> list[pl.DataFrame]:
         name="item",
         named=pl.lit("target"),
     )
-    has_kinds = bool(table.height) and kinds.select(pl.any_horizontal(pl.col(*_KINDS).is_not_null())).to_series().any()
+    has_kinds = bool(table.height) and kinds.select(pl.any_horizontal(pl.col(*KINDS).is_not_null())).to_series().any()
     if by == "class" or not has_kinds:
         rows = classes.select(code="line_code", name="line_name", amount="total", locator="locator", **spent)
         if rows["amount"].count() == 0:
@@ -160,15 +152,13 @@ def _uses(d: Account, by: str) -> list[pl.DataFrame]:
             named=pl.lit("target"),
         )
         return [out, held]
-    to_kind = kinds.unpivot(_KINDS, index="locator", variable_name="target", value_name="amount").with_columns(
+    to_kind = kinds.unpivot(KINDS, index="locator", variable_name="target", value_name="amount").with_columns(
         source=pl.lit(ACCOUNT), **spent
     )
     if by == "kind" or classes.is_empty():
         return [to_kind, held]
     to_class = (
-        classes.unpivot(
-            _KINDS, index=["line_code", "line_name", "locator"], variable_name="source", value_name="amount"
-        )
+        classes.unpivot(KINDS, index=["line_code", "line_name", "locator"], variable_name="source", value_name="amount")
         .rename({"line_code": "code", "line_name": "name"})
         .with_columns(
             target=pl.format("class/{}", pl.coalesce("code", "name")),

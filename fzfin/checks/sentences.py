@@ -34,10 +34,9 @@ def _compared(book: Book) -> Iterator[tuple[Row, str]]:
     for row in book.rows("three_public_detail"):
         if row["change"] is not None or row["change_pct"] is not None:
             yield row, "actual"
-    if "operating_expenses" in book.disclosure.frames:
-        for row in book.rows("operating_expenses"):
-            if row["compared_with"] == "prior_year":
-                yield row, "amount"
+    for row in book.rows("operating_expenses"):
+        if row["compared_with"] == "prior_year":
+            yield row, "amount"
 
 
 @finds("D01")

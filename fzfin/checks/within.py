@@ -9,22 +9,15 @@ from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, adds_up, at_most, equals, not_applicable
 from fzfin.checks.figures import Figure
 from fzfin.checks.registry import finds
-from fzfin.frames import SCHEMAS
+from fzfin.frames import KINDS, SCHEMAS, SOURCES
 from fzfin.vocab import key, lookup
 
 FUNDS: Final = ("general_public_budget", "government_funds", "state_capital")
 """The columns of `appropriation` that its total is made of."""
 
 AMOUNTS: Final = {
-    "revenue": (
-        "fiscal_appropriation",
-        "superior_grants",
-        "institution_revenue",
-        "business_revenue",
-        "affiliate_remittances",
-        "other_revenue",
-    ),
-    "expenditure": ("basic", "project", "remitted_up", "business", "grants_down"),
+    "revenue": SOURCES,
+    "expenditure": KINDS,
     "general_expenditure": ("basic", "project"),
     "government_funds": ("basic", "project"),
     "state_capital": ("basic", "project"),

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from golden_frames import GOLDEN, golden, same
 
 import fzfin as fz
 from fzfin.frames import SCHEMAS, TABLES
 from fzfin.ledger.summary import lost
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "putuo-2024"
+ACCOUNT = "putuo-2024"
 SHARED = Path(__file__).parents[3] / "shared" / "disclosures"
 PUTUO = SHARED / "putuo-social-work-2024.pdf"
 TEMPLATE = SHARED / "shanghai-template-2024.pdf"
-READ = sorted(path.stem for path in GOLDEN.glob("*.csv"))
+READ = sorted(path.stem for path in (GOLDEN / ACCOUNT).glob("*.csv"))
 
 pytestmark = pytest.mark.skipif(not PUTUO.exists(), reason="the real PDF is not beside the checkout")
 
@@ -27,25 +26,10 @@ def putuo() -> fz.Disclosure:
     return fz.read(PUTUO)
 
 
-def golden(name: str) -> list[dict[str, str]]:
-    with (GOLDEN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def same(expected: str, found: Any) -> bool:
-    if found is None:
-        return expected == ""
-    if isinstance(found, bool):
-        return expected == str(found).lower()
-    if isinstance(found, int | float):
-        return expected != "" and float(expected) == found
-    return bool(expected == found)
-
-
 @pytest.mark.parametrize("name", READ)
 def test_frame_equals_the_printed_page(name: str) -> None:
     frame = putuo().frames[name]
-    expected = golden(name)
+    expected = golden(ACCOUNT, name)
     assert frame is not None
     wrong = [
         (want["locator"], column, want[column], row[column])
