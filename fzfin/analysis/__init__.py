@@ -7,7 +7,7 @@ Every frame keeps its columns when there is nothing to say.
 from __future__ import annotations
 
 from fzfin.analysis.composition import composition, composition_parts, composition_tree
-from fzfin.analysis.execution import execution, execution_limits, execution_steps
+from fzfin.analysis.execution import execution, execution_limits, execution_pair, execution_steps
 from fzfin.analysis.flows import flows
 from fzfin.analysis.performance import (
     performance,
@@ -32,6 +32,7 @@ __all__ = [
     "composition_tree",
     "execution",
     "execution_limits",
+    "execution_pair",
     "execution_steps",
     "flows",
     "performance",

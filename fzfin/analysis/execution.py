@@ -38,6 +38,28 @@ def execution(p: pl.DataFrame) -> pl.DataFrame:
     return shaped(rows.with_columns(deviation=(pl.col("actual") - pl.col("expected")).abs().round(FEN)), EXECUTION)
 
 
+def execution_pair(e: pl.DataFrame) -> pl.DataFrame:
+    """Two projects that are enough to compute with by hand, held against each other alone.
+
+    Args:
+        e: What `execution` gives.
+
+    Returns:
+        The project with the largest original budget and, of the others, the one whose budget rose most in the year, in
+        print order, with `expected` and `deviation` of these two; fewer rows where there are fewer projects.
+
+    Example:
+        >>> import fzfin as fz
+        >>> e = fz.analysis.execution(fz.analysis.performance(fz.read()))
+        >>> fz.analysis.execution_pair(e).height
+        2
+    """
+    first = e.sort("original_budget", descending=True, maintain_order=True).head(1)
+    others = e.filter(~pl.col("project_no").is_in(first["project_no"].to_list()))
+    second = others.sort(pl.col("budget") - pl.col("original_budget"), descending=True, maintain_order=True).head(1)
+    return execution(pl.concat([first, second]).sort("project_no"))
+
+
 def execution_steps(e: pl.DataFrame, *, lang: str = "zh") -> pl.DataFrame:
     """Lay out the way from the original budgets over the adjusted to what was spent, for a waterfall.
 

@@ -32,13 +32,13 @@ class ClaimSentences(Speaker):
 
         Example:
             >>> import fzfin as fz
-            >>> print(fz.Sentences().implied_budget(fz.analysis.three_public(fz.read()))[1][-17:])
-            在 6.98 到 7.02 之间。
+            >>> print(fz.Sentences().implied_budget(fz.analysis.three_public(fz.read()))[1][-19:])
+            在 14.97 到 15.04 之间。
         """
         if t.is_empty():
             return Notes([self._say("public.missing")])
-        spent = t.filter((pl.col("item") != "vehicle") & (pl.col("actual") > 0)).sort(
-            pl.col("item") == "total", "actual", descending=[False, True]
+        spent = t.filter(pl.col("actual") > 0).sort(
+            pl.col("item") != "total", "actual", descending=[False, True], maintain_order=True
         )
         row = _first(spent.filter(pl.col("budget_note").is_in(["printed", "implied"]) & (pl.col("budget_high") > 0)))
         if row is None:
@@ -83,51 +83,53 @@ class ClaimSentences(Speaker):
         done = self._percent(pct) if pct is not None else self._fraction(row["actual"] / row["budget"])
         return self._say("public.slip", label=self._within(str(row["label"])), pct=done, moved=self._moved(row))
 
-    def micro_shares(self, p: pl.DataFrame) -> Notes:
-        """Work out the share of small and micro enterprises in contracts with SMEs, and in all procurement.
+    def sme_share(self, p: pl.DataFrame) -> Notes:
+        """Work out the share of SMEs in all procurement, beside the one in print.
 
         Args:
             p: What `fzfin.analysis.procurement` gives.
 
         Example:
             >>> import fzfin as fz
-            >>> print(fz.Sentences().micro_shares(fz.analysis.procurement(fz.read()))[-1].rpartition("＝ ")[2])
-            2.47%。
+            >>> print(fz.Sentences().sme_share(fz.analysis.procurement(fz.read()))[0].rpartition("＝ ")[2])
+            3.04%。
         """
-        micro, sme, whole = self._bought(p)
-        names = {key: self._say(f"bought.{key}") for key in ("micro", "sme", "total")}
-        notes = []
-        if sme is not None and whole:
-            notes.append(self._divided("bought.sme_of_total", sme, whole, top=names["sme"], bottom=names["total"]))
-        if micro is None or not sme or not whole:
-            return Notes([*notes, self._say("bought.missing")])
-        notes.append(self._divided("bought.micro_of_sme", micro, sme, top=names["micro"], bottom=names["sme"]))
-        notes.append(self._divided("bought.micro_of_total", micro, whole, top=names["micro"], bottom=names["total"]))
+        row = _first(
+            p.filter((pl.col("measure") == "sme") & (pl.col("base") == "total") & pl.col("share").is_not_null())
+        )
+        if row is None or row["amount"] is None or not row["base_amount"]:
+            return Notes([self._say("bought.missing")])
+        names = {"top": self._say("bought.sme"), "bottom": self._say("bought.total")}
+        notes = [self._divided("bought.sme_of_total", row["amount"], row["base_amount"], **names)]
+        if row["printed_pct"] is not None:
+            key = "bought.printed_same" if row["agrees"] == "yes" else "bought.printed_other"
+            notes.append(self._say(key, pct=self._percent(row["printed_pct"])))
         return Notes(notes)
 
-    def micro_slip(self, p: pl.DataFrame) -> Notes:
-        """Show the two slips with shares of procurement: the wrong denominator, and taking 100 % for a limit.
+    def denominator_slips(self, p: pl.DataFrame) -> Notes:
+        """Show the two slips with shares of procurement: a part for the whole, and 100 % as a limit.
 
         Example:
             >>> import fzfin as fz
-            >>> print(fz.Sentences().micro_slip(fz.analysis.procurement(fz.read()))[0][:9])
-            错：“81.16%
+            >>> print(fz.Sentences().denominator_slips(fz.analysis.procurement(fz.read()))[0][:10])
+            错：“100% 的采
         """
-        micro, sme, whole = self._bought(p)
+        whole = _first(p.filter((pl.col("measure") == "sme") & (pl.col("base") == "total") & (pl.col("share") > 0)))
+        parts = p.filter(
+            pl.col("measure").is_in(["sme_goods", "sme_works", "sme_services"]) & (pl.col("printed_pct") > 0)
+        )
         notes = []
-        if micro is not None and sme and whole:
-            shares = {"wrong": self._fraction(micro / sme), "right": self._fraction(micro / whole)}
-            notes.append(self._say("bought.slip", **shares))
+        if whole is not None and parts.height:
+            far = (pl.col("printed_pct") - whole["share"] * 100).abs()
+            row = parts.sort(far, descending=True).row(0, named=True)
+            facts = {"wrong": self._percent(row["printed_pct"]), "right": self._fraction(whole["share"])}
+            notes.append(self._say("bought.slip", kind=self._term("part", row["base"]), **facts))
         covered = _first(p.filter((pl.col("measure") == "total") & (pl.col("base") == "expenditure")))
         if covered is not None and covered["share"] is not None:
             key = "bought.above" if covered["share"] > 1 else "bought.within"
-            notes.append(self._say(key, share=self._fraction(covered["share"])))
+            amounts = {"total": self._amount(covered["amount"]), "spent": self._amount(covered["base_amount"])}
+            notes.append(self._say(key, **amounts))
         return Notes(notes or [self._say("bought.missing")])
-
-    def _bought(self, p: pl.DataFrame) -> list[float | None]:
-        known = p.filter(pl.col("amount").is_not_null())
-        amounts = [known.filter(pl.col("measure") == measure)["amount"] for measure in ("micro", "sme", "total")]
-        return [float(found[0]) if found.len() else None for found in amounts]
 
     def execution_marks(self, p: pl.DataFrame) -> Notes:
         """Work out the marks that one project would have for execution in proportion, beside those it was given.
@@ -169,7 +171,7 @@ class ClaimSentences(Speaker):
 
         Example:
             >>> import fzfin as fz
-            >>> "940" in fz.Sentences().indicator_read(fz.analysis.performance_indicators(fz.read()))
+            >>> fz.Sentences().indicator_read(fz.analysis.performance_indicators(fz.read())).startswith("第 10 号项目")
             True
         """
         known = i.filter(pl.col("verdict") != "undecided").drop_nulls(
@@ -183,33 +185,34 @@ class ClaimSentences(Speaker):
         verdict = self._say(f"verdict.{row['verdict']}")
         return self._say("marks.indicator", number=row["project_no"], verdict=verdict, **facts, **marks)
 
-    def score_sums(self, p: pl.DataFrame, i: pl.DataFrame) -> Notes:
-        """Add up the marks of every form beside its printed total, and show one.
+    def score_sum(self, p: pl.DataFrame, i: pl.DataFrame) -> Text:
+        """Add up the marks of the first form that prints them all, beside its printed total.
 
         Example:
             >>> import fzfin as fz
             >>> d = fz.read()
             >>> p, i = fz.analysis.performance(d), fz.analysis.performance_indicators(d)
-            >>> len(fz.Sentences().score_sums(p, i))
-            2
+            >>> print(fz.Sentences().score_sum(p, i))
+            第 1 号：执行 10 ＋ 各指标 90 ＝ 100，表上的总分是 100，一致。
         """
         given = i.group_by("project_no").agg(given=pl.col("score").sum(), blanks=pl.col("score").is_null().sum())
-        whole = (
-            p.drop_nulls(["score", "total_score"])
-            .join(given.filter(pl.col("blanks") == 0), on="project_no", how="inner", maintain_order="left")
-            .with_columns(sum=(pl.col("score") + pl.col("given")).round(2))
-            .with_columns(off=(pl.col("sum") - pl.col("total_score")).abs() > _TOLERANCE)
+        whole = p.drop_nulls(["score", "total_score"]).join(
+            given.filter(pl.col("blanks") == 0), on="project_no", how="inner", maintain_order="left"
         )
-        row = _first(whole.sort("off", descending=True, maintain_order=True))
+        row = _first(whole)
         if row is None:
-            return Notes([self._say("marks.no_sum")])
-        marks = {"execution": row["score"], "indicators": round(row["given"], 2), "sum": row["sum"]}
-        said = {name: plain(value) for name, value in (*marks.items(), ("total", row["total_score"]))}
-        verdict = self._say("marks.sum_off" if row["off"] else "marks.sum_ok")
-        off = whole.filter("off")["project_no"].to_list()
-        key = "marks.sums_off" if off else "marks.sums_ok"
-        tally = self._say(key, n=whole.height, off=len(off), numbers=self._list(map(str, off)) if off else "")
-        return Notes([self._say("marks.sum", number=row["project_no"], verdict=verdict, **said), tally])
+            return self._say("marks.no_sum")
+        added = round(row["score"] + row["given"], 2)
+        marks = {
+            "execution": row["score"],
+            "indicators": round(row["given"], 2),
+            "sum": added,
+            "total": row["total_score"],
+        }
+        off = abs(added - row["total_score"]) > _TOLERANCE
+        verdict = self._say("marks.sum_off" if off else "marks.sum_ok")
+        said = {name: plain(value) for name, value in marks.items()}
+        return self._say("marks.sum", number=row["project_no"], verdict=verdict, **said)
 
     def marks_slips(self, p: pl.DataFrame) -> Notes:
         """Say why full marks are no performance, and a budget spent is no success.

@@ -21,11 +21,23 @@ def _whole(c: pl.DataFrame) -> float | None:
     return float(row["amount"]) if row else None
 
 
+def _lines(c: pl.DataFrame, level: str) -> pl.DataFrame:
+    """The lines of one level that are not zero, the largest first."""
+    return c.filter((pl.col("level") == level) & (pl.col("amount") > 0)).sort(
+        "amount", descending=True, maintain_order=True
+    )
+
+
+def _second(c: pl.DataFrame) -> Row | None:
+    """The second largest class, so that the largest is left for an exercise; the only one, where there is one."""
+    return _first(_lines(c, "class").head(2).tail(1))
+
+
 class WorkedSentences(Speaker):
     """Calculations written out with their figures; for lessons."""
 
     def class_share(self, c: pl.DataFrame) -> Text:
-        """Work out what part of expenditure the largest class is.
+        """Work out what part of expenditure the second largest class is; of the only one, where there is one.
 
         Args:
             c: What `fzfin.analysis.composition` gives.
@@ -33,20 +45,19 @@ class WorkedSentences(Speaker):
         Example:
             >>> import fzfin as fz
             >>> print(fz.Sentences().class_share(fz.analysis.composition(fz.read())).rpartition("＝ ")[2])
-            73.09%。
+            17.80%。
         """
-        whole = _whole(c)
-        largest = _first(c.filter(pl.col("level") == "class").sort("amount", descending=True, nulls_last=True))
-        if whole is None or largest is None or largest["amount"] is None:
+        whole, row = _whole(c), _second(c)
+        if whole is None or row is None:
             return self._say("share.missing")
-        label = self._within(str(largest["label"]))
+        label = self._within(str(row["label"]))
         names = {"top": label, "bottom": self._say("share.whole")}
-        facts = {"label": self._say("share.class", label=label), "share": self._fraction(largest["amount"] / whole)}
-        numbers = {"top_amount": self._number(largest["amount"]), "bottom_amount": self._number(whole)}
+        facts = {"label": self._say("share.class", label=label), "share": self._fraction(row["amount"] / whole)}
+        numbers = {"top_amount": self._number(row["amount"]), "bottom_amount": self._number(whole)}
         return self._say("worked.division", **names, **facts, **numbers)
 
-    def personnel_shares(self, e: pl.DataFrame, c: pl.DataFrame) -> Notes:
-        """Work out what part personnel is of basic expenditure, and of all expenditure.
+    def two_bases(self, e: pl.DataFrame, c: pl.DataFrame) -> Notes:
+        """Work out what part the largest economic section is of basic expenditure, and of all expenditure.
 
         Args:
             e: What `fzfin.analysis.composition` gives by ``economic``.
@@ -56,35 +67,42 @@ class WorkedSentences(Speaker):
             >>> import fzfin as fz
             >>> d = fz.read()
             >>> c, e = (fz.analysis.composition(d, by=by) for by in ("functional", "economic"))
-            >>> len(fz.Sentences().personnel_shares(e, c))
+            >>> len(fz.Sentences().two_bases(e, c))
             3
         """
-        personnel = total(e.filter((pl.col("level") == "class") & (pl.col("group") == "personnel"))["amount"])
         basic, whole = _whole(e), _whole(c)
-        if basic is None:
+        largest = _first(_lines(e, "section")) or _first(_lines(e, "class"))
+        if basic is None or largest is None:
             return Notes([self._say("share.no_basic")])
-        top = self._say("share.personnel")
-        notes = [self._divided("share.personnel_of_basic", personnel, basic, top=top, bottom=self._say("share.basic"))]
-        if whole is not None:
-            bottom = self._say("share.whole")
-            notes.append(self._divided("share.personnel_of_all", personnel, whole, top=top, bottom=bottom))
-            notes.append(self._say("share.two_bases"))
-        return Notes(notes)
+        label = self._within(str(largest["label"]))
+        notes = []
+        for name, base in (("basic", basic), ("whole", whole)):
+            if base is None:
+                continue
+            bottom = self._say(f"share.{name}")
+            facts = {"label": self._say("share.of", label=label, base=bottom), "top": label, "bottom": bottom}
+            numbers = {"top_amount": self._number(largest["amount"]), "bottom_amount": self._number(base)}
+            share = self._fraction(largest["amount"] / base)
+            notes.append(self._say("worked.division", share=share, **facts, **numbers))
+        return Notes([*notes, self._say("share.two_bases")])
 
     def counted_twice(self, c: pl.DataFrame) -> Text:
-        """Show what comes out if lines of all levels are added up.
+        """Show what comes out if a class is added to its own sections and items.
 
         Example:
             >>> import fzfin as fz
-            >>> print(fz.Sentences().counted_twice(fz.analysis.composition(fz.read()))[:32])
-            错：把类、款、项三级的数全部加在一起，得 8,682.90 万元
+            >>> print(fz.Sentences().counted_twice(fz.analysis.composition(fz.read()))[-21:])
+            对：515.05。款和项只是把它拆开来写。
         """
-        lines, whole = c.filter(pl.col("level").is_in(["class", "section", "item"])), _whole(c)
-        if whole is None:
+        row = _second(c)
+        if row is None or row["code"] is None:
             return self._say("share.missing")
-        added, classes = (total(part["amount"]) for part in (lines, lines.filter(pl.col("level") == "class")))
-        facts = {"sum": self._amount(added), "whole": self._amount(whole), "classes": self._amount(classes)}
-        return self._say("share.double", times=f"{added / whole:.3g}", **facts)
+        below = c.filter(pl.col("code").str.starts_with(row["code"]) & (pl.col("code") != row["code"]))
+        if below.is_empty():
+            return self._say("share.double_plain")
+        wrong = round(row["amount"] + total(below["amount"]), FEN)
+        facts = {"label": self._within(str(row["label"])), "wrong": self._number(wrong), "n": below.height}
+        return self._say("share.double", right=self._number(row["amount"]), **facts)
 
     def class_table_title(self, *, economic: bool = False) -> Text:
         """Head a table of classes.
@@ -121,23 +139,6 @@ class WorkedSentences(Speaker):
         """The total expenditure of the year, where last year's is known."""
         known = pl.col("prior").is_not_null() & pl.col("change").is_not_null() & pl.col("actual").is_not_null()
         return _first(v.filter((pl.col("side") == "expenditure") & (pl.col("level") == "total") & known))
-
-    def growth_from_zero(self, v: pl.DataFrame) -> Text:
-        """Name a line that began from zero, and what the text prints as its growth.
-
-        Example:
-            >>> import fzfin as fz
-            >>> "100%" in fz.Sentences().growth_from_zero(fz.analysis.variance(fz.read()))
-            True
-        """
-        items = v.filter((pl.col("level") == "item") & (pl.col("note") == "from_zero"))
-        row = _first(items.sort(pl.col("printed_pct").is_null(), pl.col("actual"), descending=[False, True]))
-        if row is None:
-            return self._say("change.no_zero")
-        printed = ""
-        if row["printed_pct"] is not None:
-            printed = self._say("change.from_zero_printed", pct=self._percent(row["printed_pct"]))
-        return self._say("change.from_zero", label=row["label"], actual=self._amount(row["actual"]), printed=printed)
 
     def growth_slips(self, v: pl.DataFrame) -> Notes:
         """Show two wrong growth rates: on this year, and as the average of the rates of lines.

@@ -7,7 +7,7 @@ import polars as pl
 from fzfin.analysis.account import Account, frame
 from fzfin.analysis.intervals import FEN
 from fzfin.frames import TABLES
-from fzfin.reports.saying import Notes, Row, Speaker, Text
+from fzfin.reports.saying import Notes, Speaker, Text
 
 _UNIT_OF_PRINT = "元"
 
@@ -45,7 +45,7 @@ class YearSentences(Speaker):
         return Notes(notes)
 
     def year_balance(self, y: pl.DataFrame) -> Notes:
-        """Add up both sides of the summary beside their printed totals, and say whether they meet.
+        """Add up the side of expenditure beside its printed grand total, and say whether it meets that of revenue.
 
         Args:
             y: What `fzfin.analysis.year` gives.
@@ -53,12 +53,12 @@ class YearSentences(Speaker):
         Example:
             >>> import fzfin as fz
             >>> print(fz.Sentences().year_balance(fz.analysis.year(fz.read()))[0])
-            年初结转和结余 31.37 ＋ 本年收入合计 3,381.30 ＝ 3,412.67；表上印的总计是 3,412.67。
+            年末结转和结余 518.37 ＋ 本年支出合计 2,894.30 ＝ 3,412.67；表上印的总计是 3,412.67。
         """
-        sides = [y.filter(pl.col("side") == side) for side in ("revenue", "expenditure")]
-        if any(side.filter(pl.col("role") == "year_total").is_empty() for side in sides):
+        sides = {side: y.filter(pl.col("side") == side) for side in ("revenue", "expenditure")}
+        if any(side.filter(pl.col("role") == "year_total").is_empty() for side in sides.values()):
             return Notes([self._say("year.missing")])
-        return Notes([*(self._side(side) for side in sides), self._met(y)])
+        return Notes([self._side(sides["expenditure"]), self._met(y)])
 
     def _side(self, rows: pl.DataFrame) -> Text:
         parts = rows.filter(
@@ -120,82 +120,71 @@ class YearSentences(Speaker):
         return self._say("year.table")
 
     def year_slips(self, y: pl.DataFrame) -> Notes:
-        """Show two wrong readings of this year's revenue: the grand total for it, and 万元 read as yuan.
+        """Show two wrong readings of this year's expenditure: the grand total for it, and 万元 read as yuan.
 
         Example:
             >>> import fzfin as fz
             >>> print(fz.Sentences(lang="en").year_slips(fz.analysis.year(fz.read()))[1][-22:])
-            it is 33,813,000 yuan.
+            it is 28,943,000 yuan.
         """
-        came, grand = _figure(y, "revenue", "year_total"), _figure(y, "revenue", "grand_total")
-        if came is None or grand is None:
+        went, grand = _figure(y, "expenditure", "year_total"), _figure(y, "expenditure", "grand_total")
+        if went is None or grand is None:
             return Notes([self._say("year.missing")])
-        opening = _figure(y, "revenue", "carryover")
-        said = {"year": self._amount(came), "grand": self._amount(grand), "opening": self._amount(opening)}
-        yuan = Speaker(self.lang, _UNIT_OF_PRINT)._number(came)
-        wan = Speaker(self.lang)._number(came)
+        closing = _figure(y, "expenditure", "carryover")
+        said = {"year": self._amount(went), "grand": self._amount(grand), "closing": self._amount(closing)}
+        yuan = Speaker(self.lang, _UNIT_OF_PRINT)._number(went)
+        wan = Speaker(self.lang)._number(went)
         return Notes(
             [
-                self._say("year.slip" if opening else "year.slip_same", **said),
+                self._say("year.slip" if closing else "year.slip_same", **said),
                 self._say("year.slip_unit", wan=wan, yuan=yuan.removesuffix(".00")),
             ]
         )
 
-    def year_carried(self, y: pl.DataFrame) -> Notes:
-        """Show that what the balance grew by is what revenue was above expenditure.
+    def sources_title(self, y: pl.DataFrame) -> Text:
+        """Say what came this year and what was there before.
 
         Example:
             >>> import fzfin as fz
-            >>> print(fz.Sentences().year_carried(fz.analysis.year(fz.read()))[0][:44])
-            年末结转和结余 − 年初结转和结余 ＝ 518.37 − 31.37 ＝ 487.00；
+            >>> print(fz.Sentences().sources_title(fz.analysis.year(fz.read())))
+            可用的钱：本年收入 3,381.30 万元，年初结转和结余 31.37 万元
         """
-        sides = ("revenue", "expenditure")
-        before, after = (_figure(y, side, "carryover") for side in sides)
-        came, went = (_figure(y, side, "year_total") for side in sides)
-        if before is None or after is None or came is None or went is None:
-            return Notes([self._say("year.missing")])
-        change, left = round(after - before, FEN), round(came - went, FEN)
-        figures = {"after": after, "before": before, "change": change, "came": came, "went": went, "left": left}
-        notes = [self._say("year.carried", **{name: self._number(figure) for name, figure in figures.items()})]
-        if change != left:
-            notes.append(self._say("year.carried_other", other=self._amount(abs(round(change - left, FEN)))))
-        return Notes(notes)
+        came, opening = _figure(y, "revenue", "year_total"), _figure(y, "revenue", "carryover")
+        if came is None or opening is None:
+            return self._say("year.title_missing")
+        return self._say("year.sources", came=self._amount(came), opening=self._amount(opening))
 
-    def appropriation_share(self, d: Account) -> Text:
-        """Work out what part of the year's revenue is fiscal appropriation.
+    def opening_share(self, y: pl.DataFrame) -> Text:
+        """Work out what part of all money of the year was there at its beginning.
 
         Example:
             >>> import fzfin as fz
-            >>> print(fz.Sentences().appropriation_share(fz.read()).rpartition("＝ ")[2])
-            85.60%。
+            >>> print(fz.Sentences().opening_share(fz.analysis.year(fz.read())).rpartition("＝ ")[2])
+            0.92%。
         """
-        row = self._appropriated(d)
-        if row is None:
-            return self._say("year.no_revenue")
-        names = {key: self._say(f"year.{key}") for key in ("top", "bottom")}
-        return self._divided("year.appropriation", row["fiscal_appropriation"], row["total"], **names)
+        opening, grand = _figure(y, "revenue", "carryover"), _figure(y, "revenue", "grand_total")
+        if opening is None or not grand:
+            return self._say("year.missing")
+        names = {"top": self._say("year.opening"), "bottom": self._say("year.grand")}
+        return self._divided("year.opening_share", opening, grand, **names)
 
     def appropriation_slip(self, d: Account, y: pl.DataFrame) -> Text:
-        """Show the share that comes out if the opening balance is counted as revenue.
+        """Show the share of appropriation that comes out if the opening balance is counted as revenue.
 
         Example:
             >>> import fzfin as fz
             >>> d = fz.read()
-            >>> print(fz.Sentences().appropriation_slip(d, fz.analysis.year(d))[:29])
+            >>> print(fz.Sentences().appropriation_slip(d, fz.analysis.year(d))[:31])
             错：2,894.30 ÷ 3,412.67 ＝ 84.81%。
         """
-        row, grand = self._appropriated(d), _figure(y, "revenue", "grand_total")
-        if row is None or not grand:
-            return self._say("year.no_revenue")
-        top, whole = row["fiscal_appropriation"], row["total"]
-        if grand == whole:
-            return self._say("year.slip_same", year=self._amount(whole))
-        numbers = {"top_amount": top, "grand": grand, "year": whole}
-        shares = {"wrong": self._fraction(top / grand), "right": self._fraction(top / whole)}
-        return self._say("year.slip_share", **{name: self._number(n) for name, n in numbers.items()}, **shares)
-
-    def _appropriated(self, d: Account) -> Row | None:
         found = frame(d, "revenue").filter(
             (pl.col("level") == "total") & (pl.col("total") > 0) & pl.col("fiscal_appropriation").is_not_null()
         )
-        return found.row(0, named=True) if found.height else None
+        grand = _figure(y, "revenue", "grand_total")
+        if found.is_empty() or not grand:
+            return self._say("year.no_revenue")
+        part, whole = found["fiscal_appropriation"][0], found["total"][0]
+        if grand == whole:
+            return self._say("year.slip_plain")
+        numbers = {"part": self._number(part), "grand": self._number(grand), "year": self._number(whole)}
+        return self._say("year.slip_share", wrong=self._fraction(part / grand), **numbers)
