@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fzfin.analysis.labels import LANGUAGES, name_of
-from fzfin.errors import MissingDependencyError
 from fzfin.teach.feedback import Card, Feedback, Verdict, feedback
 from fzfin.teach.judge import apart, judge, letter
 from fzfin.teach.problem import (
@@ -18,6 +17,7 @@ from fzfin.teach.problem import (
     Quantity,
     Several,
     Slip,
+    Two,
     Undefined,
     Word,
     Written,
@@ -93,7 +93,7 @@ class Exercise:
 
     @property
     def code(self) -> str:
-        """Python whose last line is the right answer, with `d` and `pl`; `...` where the exercise does not apply."""
+        """Python whose last line is the right answer, with `d`, `pl` and `fz`; `...` where there is no question."""
         return self._problem.code if self._problem else "..."
 
     @property
@@ -152,12 +152,8 @@ class Exercise:
         Raises:
             MissingDependencyError: ipywidgets is not installed.
         """
-        try:
-            from fzfin.teach.box import box
-        except ImportError as error:
-            raise MissingDependencyError(
-                "an input box needs ipywidgets: pip install 'fzfin[lab]'; check(...) works without"
-            ) from error
+        from fzfin.teach.box import box
+
         return box(self)
 
     @property
@@ -229,6 +225,8 @@ def _with_names(problem: Problem) -> Problem:
 def _said_plainly(label: object, lang: str) -> str:
     if isinstance(label, Line):
         return name_of(label.code, label.name, lang) or ""
+    if isinstance(label, Two):
+        return label.zh if lang == "zh" else label.en
     return words(lang)[label.key] if isinstance(label, Word) else str(label)
 
 
@@ -240,7 +238,7 @@ def _shown(problem: Problem, lang: str) -> str:
         case Undefined():
             return words(lang)["undefined"]
         case Written():
-            return clean(answer.model)
+            return said(answer.model, lang)
     chosen = {answer.right} if isinstance(answer, Choice) else answer.right
     labels = [
         f"({letter(place)}) {said(option.label, lang)}"
@@ -263,5 +261,5 @@ def _typed(problem: Problem, value: Slip | None) -> Any:
         case Several():
             return sorted(answer.right if value is None else value)
         case Written():
-            return value or answer.model
+            return value or answer.model.zh
     return None
