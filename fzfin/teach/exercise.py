@@ -25,6 +25,7 @@ from fzfin.teach.problem import (
 from fzfin.teach.span import Span
 from fzfin.teach.wording import clean, exercise_words, filled, misconception, quantity, said, words
 
+_MOST_PLACES = 6
 Marker = Callable[[str, Verdict], None]
 
 
@@ -141,8 +142,9 @@ class Exercise:
         """The answer with its reasoning, where its figures are printed, and Python that computes it."""
         if self._problem is None:
             return Card(words(self.lang)["solution"], (self.why_not,), self.lang, colour="#5f6b7a")
-        places = [clean(place) for place in self._problem.places if place]
-        printed = words(self.lang)["printed_at"].format(places=", ".join(dict.fromkeys(places))) if places else ""
+        places = list(dict.fromkeys(clean(place) for place in self._problem.places if place))
+        shown = ", ".join(places[:_MOST_PLACES]) + (" …" if len(places) > _MOST_PLACES else "")
+        printed = words(self.lang)["printed_at"].format(places=shown) if places else ""
         text = (self._text("solution"), self._tolerance(), printed)
         return Card(words(self.lang)["solution"], tuple(line for line in text if line), self.lang, self._problem.code)
 
