@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 
 import polars as pl
 
-from fzfin.money import to_ascii
+from fzfin.money import FEN_PER_WAN, to_ascii
 from fzfin.provenance import printed_lines
 from fzfin.teach.figures import Figures
 from fzfin.teach.problem import COUNT, Inapplicable, Option, Problem, Quantity, Several, Task, Two, Written
 from fzfin.teach.slips import live
 from fzfin.teach.span import Span
 from fzfin.teach.wording import words
+from fzfin.vocab import UNITS
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 _FAILS = 'audit = fz.audit(d).frame()\nfails = audit.filter(pl.col("outcome") == "fail")\n'
 _MOST = {"error": 3, "question": 2, "note": 2}
-_SMALL = 0.1
+_SMALL = 1.0
 
 
 def errors(f: Figures) -> Problem:
@@ -28,7 +30,7 @@ def errors(f: Figures) -> Problem:
     picked = [first.filter(pl.col("severity") == severity).head(most) for severity, most in _MOST.items()]
     shown = pl.concat(picked)
     by = {severity: frozenset(part["group"].to_list()) for severity, part in zip(_MOST, picked, strict=True)}
-    if not by["error"] or shown.height == len(by["error"]):
+    if shown.height < 2 or shown.height == len(by["error"]):
         raise Inapplicable("one_gravity")
     ordered = shown.sort("code", maintain_order=True)
     ordered = ordered.sort(pl.col("left_locator").str.extract(r"(\d+)").cast(pl.Int64), maintain_order=True)
@@ -36,6 +38,8 @@ def errors(f: Figures) -> Problem:
         "every_finding": by["error"] | by["question"] | by["note"],
         "questions_too": by["error"] | by["question"],
         "questions_only": by["question"] or None,
+        "notes_only": by["note"] or None,
+        "none_wrong": frozenset[str](),
     }
     groups = ordered["group"].to_list()
     code = _FAILS + (
@@ -95,7 +99,11 @@ def ask(f: Figures) -> Problem:
     place, total = str(row["locator"]), row["total"]
     f.money("expenditure", total)
     printed = _printed(f)
-    shown = next((number for number in _NUMBER.findall(printed.get(place, "")) if _value(number) == total), f"{total}")
+    fen = round(total * FEN_PER_WAN)
+    there = _NUMBER.findall(to_ascii(printed.get(place, "")))
+    shown = next((number for number in there if fen in _meanings(number)), None)
+    if shown is None:
+        raise Inapplicable("no_figure", frame="expenditure")
     model = Two(*(words(lang)["ask.model"].format(place=place, figure=shown) for lang in ("zh", "en")))
     lacks = _lacks(printed)
     slips = {
@@ -115,7 +123,8 @@ def _fails(f: Figures) -> pl.DataFrame:
 
 
 def _found(row: dict[str, object]) -> Two:
-    place = f" ({row['left_locator']})" if row["left_locator"] else ""
+    places = [str(row[side]) for side in ("left_locator", "right_locator") if row[side]]
+    place = f" ({' ↔ '.join(dict.fromkeys(places))})" if places else ""
     return Two(f"{row['title_zh']}{place}", f"{row['title_en']}{place}")
 
 
@@ -130,8 +139,10 @@ def _printed(f: Figures) -> dict[str, str]:
     return {line.locator: " | ".join(text for _, text in line.cells) for line in printed_lines(f.d.document.blocks)}
 
 
-def _value(number: str) -> float:
-    return float(number.replace(",", ""))
+def _meanings(number: str) -> set[Fraction]:
+    """What a number without its unit may mean, in 分: 元 or 万元."""
+    value = Fraction(number.replace(",", ""))
+    return {value * UNITS[unit] for unit in ("元", "万元")}
 
 
 def _lacks(printed: dict[str, str]) -> Callable[[str], str | None]:
@@ -149,10 +160,12 @@ def _lacks(printed: dict[str, str]) -> Callable[[str], str | None]:
         rest = plain
         for token in tokens:
             rest = rest.replace(token, " ")
-        figures = {_value(number) for number in _NUMBER.findall(rest)}
+        figures = {fen for number in _NUMBER.findall(rest) for fen in _meanings(number)}
         if not figures:
             return "no_figure"
-        there = {_value(number) for place in places for number in _NUMBER.findall(to_ascii(parts[place]))}
+        there = {
+            fen for place in places for number in _NUMBER.findall(to_ascii(parts[place])) for fen in _meanings(number)
+        }
         return None if figures & there else "figure_not_printed"
 
     return lacks
