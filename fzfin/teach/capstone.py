@@ -10,7 +10,7 @@ import polars as pl
 
 from fzfin.money import FEN_PER_WAN, to_ascii
 from fzfin.provenance import printed_lines
-from fzfin.teach.figures import Figures
+from fzfin.teach.figures import Figures, Row
 from fzfin.teach.problem import COUNT, Inapplicable, Option, Problem, Quantity, Several, Task, Two, Written
 from fzfin.teach.slips import live
 from fzfin.teach.span import Span
@@ -51,31 +51,39 @@ def errors(f: Figures) -> Problem:
 
 
 def rounding(f: Figures) -> Problem:
-    """Which differences rounding alone can explain."""
-    known = f.findings.filter(pl.col("difference").is_not_null() & (pl.col("difference") != 0)).with_columns(
-        key=pl.format("{}@{}", pl.col("code"), pl.col("left_locator").fill_null("?"))
-    )
+    """Which differences rounding alone can explain; where all can, some printed figures are supposed to be others."""
+    known = f.findings.drop_nulls(["difference", "expected_low", "expected_high", "actual", "left_locator"])
+    known = known.filter(pl.col("difference") != 0).with_columns(key=pl.format("{}@{}", "code", "left_locator"))
     known = known.unique("key", keep="none", maintain_order=True)
-    fits = known.filter(pl.col("outcome") == "rounding").unique("code", keep="first", maintain_order=True).head(3)
-    fails = known.filter(pl.col("outcome") == "fail").sort(pl.col("difference").abs(), maintain_order=True).head(3)
-    if fits.is_empty() or fails.is_empty():
+    every = known.filter(pl.col("outcome") == "rounding").unique("code", keep="first", maintain_order=True)
+    fails = known.filter(pl.col("outcome") == "fail").sort(pl.col("difference").abs(), maintain_order=True).head(2)
+    if every.height < 2 and fails.is_empty():
         raise Inapplicable("one_outcome")
-    shown = pl.concat([fits, fails]).sort("code", maintain_order=True)
-    right = frozenset(fits["key"].to_list())
-    small = frozenset(shown.filter(pl.col("difference").abs() < _SMALL)["key"].to_list())
+    fits = every.head(3)
+    others: list[tuple[Row, float | None]] = [(row, None) for row in fails.rows(named=True)] or [
+        (row, _beyond(row)) for row in every.tail(min(2, every.height - 1)).rows(named=True)
+    ]
+    supposed = {row["key"] for row, figure in others if figure is not None}
+    sound: list[tuple[Row, float | None]] = [(row, None) for row in fits.rows(named=True) if row["key"] not in supposed]
+    if not sound:
+        raise Inapplicable("one_outcome")
+    shown = sorted([*sound, *others], key=lambda pair: str(pair[0]["code"]))
+    right = frozenset(row["key"] for row, _ in sound)
+    small = frozenset(row["key"] for row, figure in shown if _off(row, figure) < _SMALL)
+    within = frozenset(row["key"] for row, figure in shown if figure is None and _inside(row))
     slips = {
-        "rounding_is_error": frozenset(fails["key"].to_list()),
-        "every_difference": frozenset(shown["key"].to_list()),
+        "rounding_is_error": frozenset(row["key"] for row, _ in others),
+        "printed_is_exact": within,
         "small_is_rounding": small or None,
+        "every_difference": frozenset(row["key"] for row, _ in shown),
     }
-    keys = shown["key"].to_list()
     code = (
         'audit = fz.audit(d).frame().with_columns(key=pl.format("{}@{}", "code", "left_locator"))\n'
-        f'shown = audit.filter(pl.col("key").is_in({keys}), pl.col("difference") != 0)\n'
-        'shown.filter(pl.col("outcome") == "rounding")["key"].to_list()'
+        f'shown = audit.filter(pl.col("key").is_in({[row["key"] for row, _ in shown if row["key"] not in supposed]}))\n'
+        'shown.filter((pl.col("outcome") == "rounding") & (pl.col("difference") != 0))["key"].to_list()'
     )
-    options = tuple(Option(row["key"], _difference(row)) for row in shown.rows(named=True))
-    return Problem(Several(right, options), live(slips), {}, code, tuple(shown["left_locator"].to_list()))
+    options = tuple(Option(row["key"], _compared(row, figure)) for row, figure in shown)
+    return Problem(Several(right, options), live(slips), {}, code, tuple(row["left_locator"] for row, _ in shown))
 
 
 def causes(f: Figures) -> Problem:
@@ -122,16 +130,42 @@ def _fails(f: Figures) -> pl.DataFrame:
     return found
 
 
-def _found(row: dict[str, object]) -> Two:
+def _found(row: Row) -> Two:
     places = [str(row[side]) for side in ("left_locator", "right_locator") if row[side]]
     place = f" ({' ↔ '.join(dict.fromkeys(places))})" if places else ""
     return Two(f"{row['title_zh']}{place}", f"{row['title_en']}{place}")
 
 
-def _difference(row: dict[str, object]) -> Two:
+def _beyond(row: Row) -> float:
+    """A figure well outside of what is expected of it, to be supposed in an exercise."""
+    low, high = row["expected_low"], row["expected_high"]
+    return float(round(high + max(high - low, _SMALL / 2), 2))
+
+
+def _off(row: Row, figure: float | None) -> float:
+    """By how much a printed or supposed figure misses the middle of what is expected."""
+    if figure is None:
+        return abs(float(row["difference"]))
+    return float(abs(figure - (row["expected_low"] + row["expected_high"]) / 2))
+
+
+def _inside(row: Row) -> bool:
+    """Whether the printed figure lies in the expected interval, as if it were exact itself."""
+    return bool(row["expected_low"] <= row["actual"] <= row["expected_high"])
+
+
+def _compared(row: Row, figure: float | None) -> Two:
+    """What is expected and what is printed, or supposed to be, with the title of the check."""
     found = _found(row)
-    left = f"Δ {row['difference']:g}"
-    return Two(f"{found.zh}: {left}", f"{found.en}: {left}")
+    key = "compared" if figure is None else "compared.supposed"
+    low, high = (f"{row[end]:,.6f}".rstrip("0").rstrip(".") for end in ("expected_low", "expected_high"))
+    shown = f"{row['actual'] if figure is None else figure:,.2f}"
+    return Two(
+        *(
+            words(lang)[key].format(title=title, low=low, high=high, figure=shown)
+            for lang, title in (("zh", found.zh), ("en", found.en))
+        )
+    )
 
 
 def _printed(f: Figures) -> dict[str, str]:

@@ -142,8 +142,6 @@ def grade(f: Figures) -> Problem:
         "grade_of_all": next((name for name, least in scale if whole >= least), names[-1]),
         "one_too_high": names[place - 1] if place else None,
         "one_too_low": names[place + 1] if place + 1 < len(names) else None,
-        "all_excellent": names[0],
-        "lowest_grade": names[-1],
     }
     facts = {
         **form.facts,

@@ -27,7 +27,7 @@ from fzfin.teach.problem import (
 from fzfin.teach.span import Span
 from fzfin.vocab import rows
 
-_LONGEST = 120
+_LONGEST = 240
 
 
 @cache
