@@ -12,7 +12,7 @@ exercises an account has nothing to ask about, and why.
   letter, code or name; several as a list; None or ``"undefined"`` where there is no such number.
 - ``q1.hint()``, ``q1.solution()``, ``q1.box()`` (an input box, with ipywidgets), ``lesson.progress()``.
 - For those who write lessons: `q1.question`, `q1.title`, `q1.options`, `q1.applies`, `q1.why_not`; `q1.code` is Python
-  (with `d` and `pl`) whose last line is the right answer, `q1.model` that answer, `q1.slips` misconception → answer.
+  (with `d`, `pl`, `fz`) whose last line is the right answer, `q1.model` that answer, `q1.slips` misconception → answer.
 
 Example:
     >>> import fzfin as fz

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fzfin.analysis.labels import LANGUAGES, name_of
-from fzfin.errors import MissingDependencyError
 from fzfin.teach.feedback import Card, Feedback, Verdict, feedback
 from fzfin.teach.judge import apart, judge, letter
 from fzfin.teach.problem import (
@@ -18,13 +17,15 @@ from fzfin.teach.problem import (
     Quantity,
     Several,
     Slip,
+    Two,
     Undefined,
     Word,
     Written,
 )
 from fzfin.teach.span import Span
-from fzfin.teach.wording import clean, exercise_words, filled, misconception, quantity, said, words
+from fzfin.teach.wording import Said, clean, exercise_words, filled, misconception, quantity, said, words
 
+_MOST_PLACES = 6
 Marker = Callable[[str, Verdict], None]
 
 
@@ -93,7 +94,7 @@ class Exercise:
 
     @property
     def code(self) -> str:
-        """Python whose last line is the right answer, with `d` and `pl`; `...` where the exercise does not apply."""
+        """Python whose last line is the right answer, with `d`, `pl` and `fz`; `...` where there is no question."""
         return self._problem.code if self._problem else "..."
 
     @property
@@ -141,8 +142,9 @@ class Exercise:
         """The answer with its reasoning, where its figures are printed, and Python that computes it."""
         if self._problem is None:
             return Card(words(self.lang)["solution"], (self.why_not,), self.lang, colour="#5f6b7a")
-        places = [clean(place) for place in self._problem.places if place]
-        printed = words(self.lang)["printed_at"].format(places=", ".join(dict.fromkeys(places))) if places else ""
+        places = list(dict.fromkeys(clean(place) for place in self._problem.places if place))
+        shown = ", ".join(places[:_MOST_PLACES]) + (" …" if len(places) > _MOST_PLACES else "")
+        printed = words(self.lang)["printed_at"].format(places=shown) if places else ""
         text = (self._text("solution"), self._tolerance(), printed)
         return Card(words(self.lang)["solution"], tuple(line for line in text if line), self.lang, self._problem.code)
 
@@ -152,12 +154,8 @@ class Exercise:
         Raises:
             MissingDependencyError: ipywidgets is not installed.
         """
-        try:
-            from fzfin.teach.box import box
-        except ImportError as error:
-            raise MissingDependencyError(
-                "an input box needs ipywidgets: pip install 'fzfin[lab]'; check(...) works without"
-            ) from error
+        from fzfin.teach.box import box
+
         return box(self)
 
     @property
@@ -169,7 +167,7 @@ class Exercise:
         problem = self._problem
         if problem is None:
             return {}
-        return {**problem.facts, "answer": _shown(problem, self.lang)}
+        return {**problem.facts, "answer": Said(_shown(problem, self.lang))}
 
     def _text(self, part: str) -> str:
         return filled(self._words[part], self._facts, self.lang)
@@ -229,6 +227,8 @@ def _with_names(problem: Problem) -> Problem:
 def _said_plainly(label: object, lang: str) -> str:
     if isinstance(label, Line):
         return name_of(label.code, label.name, lang) or ""
+    if isinstance(label, Two):
+        return label.zh if lang == "zh" else label.en
     return words(lang)[label.key] if isinstance(label, Word) else str(label)
 
 
@@ -240,7 +240,7 @@ def _shown(problem: Problem, lang: str) -> str:
         case Undefined():
             return words(lang)["undefined"]
         case Written():
-            return clean(answer.model)
+            return said(answer.model, lang)
     chosen = {answer.right} if isinstance(answer, Choice) else answer.right
     labels = [
         f"({letter(place)}) {said(option.label, lang)}"
@@ -263,5 +263,5 @@ def _typed(problem: Problem, value: Slip | None) -> Any:
         case Several():
             return sorted(answer.right if value is None else value)
         case Written():
-            return value or answer.model
+            return value or answer.model.zh
     return None

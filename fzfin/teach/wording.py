@@ -20,13 +20,14 @@ from fzfin.teach.problem import (
     Option,
     Percent,
     Quantity,
+    Two,
     Undefined,
     Word,
 )
 from fzfin.teach.span import Span
 from fzfin.vocab import rows
 
-_LONGEST = 120
+_LONGEST = 240
 
 
 @cache
@@ -85,9 +86,17 @@ def quantity(value: Fraction, answer: Quantity | Undefined, lang: str) -> str:
     return f"{int(value):,}" if answer.kind == COUNT and value.denominator == 1 else _trimmed(value, 2)
 
 
+class Said(str):
+    """A text that is made of the vocabulary and of cleaned texts, to stand in a sentence as it is."""
+
+    __slots__ = ()
+
+
 def said(value: Any, lang: str) -> str:
     """A fact as it stands in a sentence."""
     match value:
+        case Said():
+            return value
         case Amount():
             return in_unit(value.fen, "万元", lang)
         case Percent():
@@ -96,6 +105,8 @@ def said(value: Any, lang: str) -> str:
             return clean(name_of(value.code, value.name, lang) or "?")
         case Word():
             return words(lang)[value.key]
+        case Two():
+            return clean(value.zh if lang == "zh" else value.en)
         case Option():
             return said(value.label, lang)
         case Span():
