@@ -136,7 +136,8 @@ def _inside(
     rest: list[Character] = []
     outlines = [(net.bottoms[0], net.bottoms[-1], net, held) for net, held in zip(nets, inside, strict=True)]
     for character in characters:
-        x, y = (character.left + character.right) / 2, (character.bottom + character.top) / 2
+        _, x0, y0, x1, y1, _, _ = character
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
         for bottom, top, (lefts, bottoms, owner), held in outlines:
             if bottom <= y < top:
                 number = owner.get((bisect_right(bottoms, y) - 1, bisect_right(lefts, x) - 1))
