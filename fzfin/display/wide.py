@@ -45,7 +45,7 @@ def broken(text: str, room: int) -> list[str]:
             lines.append(line.rstrip())
             line = ""
         line += piece if line else piece.lstrip()
-        while places(line) > room > 1:
+        while places(line.rstrip()) > room > 1:
             cut = next(at for at in range(len(line) - 1, 0, -1) if places(line[:at]) <= room)
             lines.append(line[:cut])
             line = line[cut:]
