@@ -175,7 +175,7 @@ class _Book:
         """Write the sheet that says whose account it is, from which file, and where each table is printed."""
         page = self.page(self.named(value("book", "sources", self.lang)))
         page.set_column(0, 0, 34)
-        page.set_column(1, 1, 52)
+        page.set_column(1, 1, 68)
         page.set_column(2, 5, 16)
         rows = [*self.about(disclosure), (), self.said("table", "sheet", "unit", "rows", "first", "last")]
         head = len(rows) - 1
@@ -184,7 +184,7 @@ class _Book:
         for row, cells in enumerate(rows):
             for at, cell in enumerate(cells):
                 if isinstance(cell, int):
-                    page.write_number(row, at, cell, self.format(number="0"))
+                    page.write_number(row, at, cell, self.format(number=_NUMBERS["count"]))
                 elif cell:
                     bold = row == head or (row < head and at == 0)
                     page.write_string(row, at, cell, self.format(number="@", bold=bold, wrap=True))
@@ -193,7 +193,7 @@ class _Book:
         """Whose account it is, of which year, and each file that it was read from."""
         meta = disclosure.meta
         yield self.said("department")[0], meta.department or ""
-        yield self.said("year")[0], meta.year or ""
+        yield self.said("year")[0], str(meta.year or "")
         yield self.said("kind")[0], value("book", meta.kind, self.lang)
         yield self.said("printed_unit")[0], meta.unit
         yield self.said("shown_unit")[0], unit_word(self.unit, self.lang)
