@@ -39,6 +39,7 @@ _READ_EXAMPLES: Final = """\
 examples:
   fzfin read                                        the disclosure that ships
   fzfin read account.xlsx --to csv --out tables     one file for each frame, and meta.json
+  fzfin read account.pdf --to excel --lang en       a workbook: a sheet for each table, one of sources
   fzfin read prose.docx tables.xlsx                 one account whose prose and tables are published apart
   fzfin read account.txt --ledger                   where each printed number went, and which were lost
 """
@@ -124,8 +125,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SOURCE",
         help="a disclosure, in one file or several (default: the one that ships)",
     )
-    read.add_argument("--to", metavar="parquet|csv|json", help="write one file for each frame")
+    read.add_argument("--to", metavar="excel|parquet|csv|json", help="write a workbook, or one file for each frame")
     read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
+    read.add_argument("--lang", default="zh", metavar="zh|en", help="language of a workbook (default: zh)")
     read.add_argument("--ledger", action="store_true", help="account for every printed number (with --to: as a file)")
     read.set_defaults(run=_read)
 
@@ -189,7 +191,7 @@ def _report(arguments: argparse.Namespace) -> int:
 def _read(arguments: argparse.Namespace) -> int:
     """Read a disclosure and say what was read, repaired, and not understood; with --to, write its frames to files."""
     if arguments.out and not arguments.to:
-        raise fzfin.FzfinError("expected --to with --out: say parquet, csv or json")
+        raise fzfin.FzfinError("expected --to with --out: say excel, parquet, csv or json")
     disclosure = fzfin.read(arguments.sources or None)
     print(disclosure)
     ledger = disclosure.ledger("en") if arguments.ledger else None
@@ -201,7 +203,8 @@ def _read(arguments: argparse.Namespace) -> int:
         from fzfin.reports.export import export
 
         out = arguments.out or Path(disclosure.meta.source_name).stem
-        for path in export(disclosure, arguments.to, out, {} if ledger is None else {"ledger": ledger}):
+        more = {} if ledger is None else {"ledger": ledger}
+        for path in export(disclosure, arguments.to, out, more, arguments.lang):
             print(path)
     return 0
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
@@ -29,6 +29,9 @@ from fzfin.tables.lines import joined
 from fzfin.tables.read import TablesRead, read_tables
 from fzfin.tables.recognise import Sorted, sort_blocks
 from fzfin.vocab import pattern
+
+if TYPE_CHECKING:
+    from fzfin.charts.words import Lang
 
 SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 """The disclosure that `read()` reads when it is given none."""
@@ -202,36 +205,46 @@ class Disclosure:
 
         return ledger(self._document, self.frames, self.repairs, lang)
 
-    def _lines(self) -> list[str]:
-        meta = self.meta
-        read = [f"{name} {frame.height}" for name, frame in self.frames.items() if frame is not None]
-        absent = [name for name, frame in self.frames.items() if frame is None]
-        mended = self.repairs["rule"].value_counts(sort=True).rows()
-        left = self.unparsed["reason"].value_counts(sort=True).rows()
-        lines = [
-            f"{meta.department or '?'} · {meta.year or '?'} · {meta.kind} · {meta.unit}",
-            f"source    {meta.source_name} ({meta.reader}, sha256 {meta.sha256[:12]}…)",
-            f"read      {', '.join(read) or 'nothing'} (rows)",
-        ]
-        if absent:
-            lines.append(f"absent    {', '.join(absent)}")
-        lines.append(f"repaired  {self.repairs.height}" + _listed(mended))
-        lines.append(f"unparsed  {self.unparsed.height}" + _listed(left))
-        return lines
+    def to_excel(self, path: str | Path, *, lang: Lang = "zh", unit: str = "万元") -> Path:
+        """Write a workbook (.xlsx): a sheet for each frame with rows, one of sources, the repairs, what was not read.
+
+        Numbers are numbers in `unit`, codes text; no text of the document becomes a formula or a link.
+
+        Raises:
+            MissingDependencyError: XlsxWriter is not installed.
+            FzfinError: The name does not end in .xlsx, or the file cannot be written.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().to_excel("account.xlsx", lang="en")  # doctest: +SKIP
+        """
+        from fzfin.display.workbook import write_workbook
+
+        return write_workbook(self, path, lang=lang, unit=unit)
+
+    def to_parquet(self, folder: str | Path) -> list[Path]:
+        """Write each frame, the repairs and `unparsed` as a Parquet file that reads back equal, and ``meta.json``.
+
+        Raises:
+            FzfinError: The folder cannot be written.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().to_parquet("account")  # doctest: +SKIP
+        """
+        from fzfin.reports.export import export
+
+        return export(self, "parquet", folder)
 
     def __repr__(self) -> str:
-        return "\n".join(self._lines())
+        from fzfin.overview import text
+
+        return text(self)
 
     def _repr_html_(self) -> str:
         from fzfin.overview import html
 
         return html(self)
-
-
-def _listed(counts: list[tuple[Any, ...]], most: int = 6) -> str:
-    shown = ", ".join(f"{str(what)[:60]} {number}" for what, number in counts[:most])
-    more = f", {len(counts) - most} more kinds" if len(counts) > most else ""
-    return f": {shown}{more}" if shown else ""
 
 
 def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:

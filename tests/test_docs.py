@@ -28,6 +28,8 @@ MEMBERS = {
     "document",
     "passages",
     "units",
+    "to_excel",
+    "to_parquet",
 }
 
 
