@@ -19,7 +19,7 @@ _SIDED: Final = ("summary", "appropriation")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph; `kind` is ``heading``, ``title``, ``mark`` or ``text``."""
+    """A paragraph; `kind` is ``heading``, ``title``, ``mark``, ``contents`` or ``text``."""
 
     kind: str
     text: str
@@ -39,6 +39,7 @@ class Sheet:
 
 Part = Words | Sheet
 
+_COVER: Final = 2
 BREAK: Final[tuple[str, ...]] = ()
 """A row of a sheet where a page ends."""
 
@@ -349,11 +350,24 @@ def assets(rows: Sequence[Row], truth: Truth) -> str:
     return text("assets").format(year=truth.year, all=all_, kinds="、".join(kinds), equipment="、".join(equipment))
 
 
-def parts(truth: Truth, printed: Printed, sheet: Layout) -> tuple[Part, ...]:
-    """All parts of the document of an account in a layout."""
+def parts(truth: Truth, printed: Printed, sheet: Layout, contents: bool = False) -> tuple[Part, ...]:
+    """All parts of the document of an account in a layout, with a page of contents behind the cover or without."""
     writer = _Writer(truth, printed, sheet)
     writer.opening()
     writer.tables()
     writer.explanations()
     writer.closing()
-    return tuple(writer.parts)
+    made = writer.parts
+    if contents:
+        made[_COVER:_COVER] = list(contents_page(made))
+    return tuple(made)
+
+
+def contents_page(parts: Sequence[Part]) -> Iterator[Words]:
+    """The page of contents: all headings, with leaders and made numbers of pages."""
+    yield Words("title", text("contents"))
+    page = 1
+    for part in parts:
+        page += isinstance(part, Sheet)
+        if isinstance(part, Words) and part.kind == "heading":
+            yield Words("contents", text("contents_line").format(heading=part.text, page=page))

@@ -17,15 +17,21 @@ from fzfin.synthetic.faults import chosen_faults, damaged, zero_styles
 from fzfin.synthetic.layout import LAYOUTS, Layout
 from fzfin.synthetic.layout import layout as layout_of
 from fzfin.synthetic.page import as_page
+from fzfin.synthetic.paper import write_pdfs
 from fzfin.synthetic.printed import Printed, Row, shown, table_rows, text
 from fzfin.synthetic.saying import compared, detail_rows, sentences, statement_rows
 from fzfin.synthetic.scored import form_rows
 from fzfin.synthetic.text import as_text
 from fzfin.synthetic.truth import Truth, make_truth
+from fzfin.synthetic.word import as_word
+from fzfin.synthetic.workbook import as_workbook
 from fzfin.vocab import NOTHING_PRINTED, lookup
 
 if TYPE_CHECKING:
     import polars as pl
+
+FORMATS: Final[tuple[str, ...]] = (".txt", ".html", ".docx", ".xlsx", ".pdf")
+"""The suffixes of the formats in which an account can be written."""
 
 _HUNDREDTHS: Final = frozenset({"weight", "score", "total_score"})
 _BESIDE: Final = frozenset({"code", "class", "section", "item_code", "name", "item", "seq"})
@@ -71,35 +77,88 @@ class Account:
         return {name: _frame(name, rows.get(name, [])) for name in SCHEMAS}
 
     def parts(
-        self, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0
+        self,
+        layout: str = LAYOUTS[0],
+        faults: str | Iterable[str] = (),
+        fault_seed: int = 0,
+        *,
+        contents: bool = False,
     ) -> tuple[Part, ...]:
         """The parts of the document in reading order, before a format is chosen; see `text`."""
         names = chosen_faults(faults)
-        whole = parts(self.truth, self.printed, self._layout(layout, names, fault_seed))
+        whole = parts(self.truth, self.printed, self._layout(layout, names, fault_seed), contents)
         return (
             damaged(Chance(f"{self.seed} {self.truth.character} {fault_seed} faults"), whole, names) if names else whole
         )
 
-    def text(self, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0) -> str:
+    def text(
+        self,
+        layout: str = LAYOUTS[0],
+        faults: str | Iterable[str] = (),
+        fault_seed: int = 0,
+        *,
+        contents: bool = False,
+    ) -> str:
         """The document as text with tabs between the cells of a row.
 
         Args:
             layout: A name of `LAYOUTS`.
             faults: Names of `FAULTS`, the faults of conversion to put in, or ``all``.
             fault_seed: Another number puts them in other places.
+            contents: Begin with a page of contents (目录).
 
         Raises:
             ParameterError: There is no such layout or fault.
         """
-        return as_text(self.parts(layout, faults, fault_seed))
+        return as_text(self.parts(layout, faults, fault_seed, contents=contents))
 
     def write(
-        self, path: str | Path, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0
+        self,
+        path: str | Path,
+        layout: str = LAYOUTS[0],
+        faults: str | Iterable[str] = (),
+        fault_seed: int = 0,
+        *,
+        contents: bool = False,
+        one_sheet: bool = False,
     ) -> Path:
-        """Write the document to a file and return its path: a web page for ``.html``, else a text; see `text`."""
+        """Write the document to a file and return its path; see `text` for what is asked for.
+
+        Args:
+            path: Its suffix chooses the format: ``.txt``, ``.html``, ``.docx``, ``.xlsx`` or ``.pdf``. A workbook needs
+                XlsxWriter, a PDF LibreOffice or Chromium (see `write_pdfs`, which prints many at once).
+            layout: A name of `LAYOUTS`.
+            faults: Names of `FAULTS`, or ``all``.
+            fault_seed: Another number puts the faults in other places.
+            contents: Begin with a page of contents (目录).
+            one_sheet: Put all tables of a workbook on one sheet.
+
+        Raises:
+            MissingDependencyError: What the format needs is not installed; the message says what to install.
+            ParameterError: There is no such layout, fault or format.
+
+        Example:
+            >>> import tempfile
+            >>> from fzfin import read, synthetic
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     read(synthetic.account(seed=1).write(f"{folder}/made.docx")).meta.reader
+            'docx'
+        """
         path = Path(path)
-        made = self.parts(layout, faults, fault_seed)
-        path.write_text(as_page(made) if path.suffix == ".html" else as_text(made), encoding="utf-8")
+        made = self.parts(layout, faults, fault_seed, contents=contents)
+        suffix = path.suffix.lower()
+        if suffix == ".pdf":
+            write_pdfs({path: made})
+        elif suffix == ".docx":
+            path.write_bytes(as_word(made))
+        elif suffix == ".xlsx":
+            path.write_bytes(as_workbook(made, one_sheet))
+        elif suffix in (".html", ".htm"):
+            path.write_text(as_page(made), encoding="utf-8")
+        elif suffix in (".txt", ""):
+            path.write_text(as_text(made), encoding="utf-8")
+        else:
+            raise ParameterError(f"expected a file name that ends in {', '.join(FORMATS)}, found {path.name!r}")
         return path
 
     def with_error(self, kind: str, seed: int = 0) -> Account:
