@@ -39,6 +39,9 @@ _RULES: Final = "".join(
 _SIZES: Final = {False: (11906, 16838), True: (16838, 11906)}
 _MARGIN: Final = 1134
 _CELL_SIZE: Final = 16
+_FIGURE_WIDTH: Final = 95
+_PADDING: Final = 260
+_LONG_WORD: Final = 24
 _PLACED: Final = {"title": '<w:jc w:val="center"/>', "mark": '<w:jc w:val="right"/>', "text": '<w:ind w:firstLine="480"/>'}
 _FIGURE: Final = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _PAGE_END: Final = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
@@ -103,15 +106,16 @@ def _table(rows: Sequence[Sequence[str]], wide: bool, head: int) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """The widths of columns: as figures need, and the rest to those with long words."""
-    columns = max(map(len, rows))
-    wants = []
-    for column in range(columns):
+    """The widths of columns: what the figures need, so that none is broken, and the rest by the length of words."""
+    needs: list[int] = []
+    wants: list[int] = []
+    for column in range(max(map(len, rows))):
         alone = [row[column] for row in rows if column < len(row) and row[column + 1 : column + 2] != (LEFT,)]
-        figures = [len(cell) for cell in alone if _FIGURE.fullmatch(cell)]
-        words = [2 * len(cell) for cell in alone if not _FIGURE.fullmatch(cell)]
-        wants.append(max([*figures, min(max(words, default=0), 24), 4]) + 2)
-    return [width * want // sum(wants) for want in wants]
+        figures = max((len(cell) for cell in alone if _FIGURE.fullmatch(cell)), default=1)
+        needs.append(figures * _FIGURE_WIDTH + _PADDING)
+        wants.append(max(min(max((2 * len(cell) for cell in alone), default=0), _LONG_WORD) - figures, 1))
+    left = max(width - sum(needs), 0)
+    return [need + left * want // sum(wants) for need, want in zip(needs, wants, strict=True)]
 
 
 def _cells(rows: Sequence[Sequence[str]], at: int, widths: Sequence[int]) -> Iterator[str]:
