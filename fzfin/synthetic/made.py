@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fzfin.errors import ParameterError
-from fzfin.frames import SCHEMAS, frame_of
+from fzfin.frames import SCHEMAS, TABLES, frame_of
 from fzfin.money import FEN_PER_WAN
 from fzfin.synthetic.chance import CHARACTERS, PRINTED_STEP, Chance
-from fzfin.synthetic.document import Part, blocks_of, parts
+from fzfin.synthetic.document import parts
 from fzfin.synthetic.errors import PrintedError, made_wrong
 from fzfin.synthetic.faults import chosen_faults, damaged, zero_styles
 from fzfin.synthetic.layout import LAYOUTS, Layout
 from fzfin.synthetic.layout import layout as layout_of
 from fzfin.synthetic.page import as_page
 from fzfin.synthetic.paper import write_pdfs
+from fzfin.synthetic.part import Part
 from fzfin.synthetic.printed import Printed, Row, shown, table_rows, text
 from fzfin.synthetic.saying import compared, detail_rows, sentences, statement_rows
 from fzfin.synthetic.scored import form_rows
+from fzfin.synthetic.sheets import blocks_of
 from fzfin.synthetic.text import as_text
 from fzfin.synthetic.truth import Truth, make_truth
 from fzfin.synthetic.word import as_word
@@ -34,7 +36,9 @@ FORMATS: Final[tuple[str, ...]] = (".txt", ".html", ".docx", ".xlsx", ".pdf")
 """The suffixes of the formats in which an account can be written."""
 
 _HUNDREDTHS: Final = frozenset({"weight", "score", "total_score"})
-_BESIDE: Final = frozenset({"code", "class", "section", "item_code", "name", "item", "seq"})
+_MONEY_OF: Final = {
+    frame: [name for name, dtype in SCHEMAS[frame].items() if dtype.is_float()] for frame in TABLES
+}
 _NUMBERS: Final = frozenset({"target", "achieved"})
 
 
@@ -242,10 +246,12 @@ def _rows(printed: Printed, chosen: Layout) -> dict[str, list[Row]]:
     """The rows of every frame, in the order in which a layout prints them."""
     rows = dict(printed.tables)
     for frame in chosen.tables:
-        if chosen.zero(frame) in NOTHING_PRINTED or chosen.zero(frame) == "—":
-            rows[frame] = [
-                {column: None if _is_zero(value) else value for column, value in row.items()} for row in rows[frame]
-            ]
+        dashed = {name for name in _MONEY_OF[frame] if _is_nothing(chosen.zero(frame, name))}
+        absent = {name for name in _MONEY_OF[frame] if not chosen.prints(frame, name)}
+        rows[frame] = [
+            {name: None if name in absent or (name in dashed and value == 0) else value for name, value in row.items()}
+            for row in rows[frame]
+        ]
     blocks = blocks_of(rows["basic_expenditure"], chosen)
     totals = {row["group"]: row for row in rows["basic_expenditure"] if row["level"] == "total"}
     first, *others = blocks
@@ -255,8 +261,6 @@ def _rows(printed: Printed, chosen: Layout) -> dict[str, list[Row]]:
         *(row for block in others for row in block),
         totals["running"],
     ]
-    if not chosen.prints("three_public", "budget"):
-        rows["three_public"] = [{**row, "budget": None} for row in rows["three_public"]]
     rows["statements"] = statement_rows(printed.sentences)
     rows["three_public_detail"] = detail_rows(printed.sentences)
     rows["indicators"] = [_indicator(row) for row in rows["indicators"]]
@@ -271,14 +275,14 @@ def _with_figures(printed: Printed, chosen: Layout) -> list[str]:
         if any(
             row.get(name)
             for row in printed.tables[frame]
-            for name in chosen.cells(frame, "columns")
-            if name not in _BESIDE
+            for name in chosen.amounts(frame)
         )
     ]
 
 
-def _is_zero(value: Any) -> bool:
-    return value == 0 and isinstance(value, int) and not isinstance(value, bool)
+def _is_nothing(zero: str) -> bool:
+    """Say whether a zero is printed as if there were nothing: blank, or a mark."""
+    return zero in NOTHING_PRINTED or zero == "—"
 
 
 def _indicator(row: Row) -> Row:

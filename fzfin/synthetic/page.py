@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from fzfin.synthetic.document import Part, Words
 from fzfin.synthetic.layout import ABOVE, LEFT
+from fzfin.synthetic.part import Part, Words
 from fzfin.synthetic.sections import pieces, sections, span
 
 _PAGE: Final = """<!DOCTYPE html>

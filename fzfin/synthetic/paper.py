@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from fzfin.errors import MissingDependencyError, ParameterError, RenderError
-from fzfin.synthetic.document import Part
 from fzfin.synthetic.page import as_page
+from fzfin.synthetic.part import Part
 from fzfin.synthetic.word import as_word
 
 _SECONDS: Final = 120
@@ -20,7 +20,13 @@ _SECONDS_EACH: Final = 30
 
 def _by_libreoffice(program: str, folder: Path, sources: Sequence[Path]) -> None:
     """Print Word files in one call."""
-    command = [program, "--headless", "--norestore", "--nolockcheck", f"-env:UserInstallation={(folder / 'u').as_uri()}"]
+    command = [
+        program,
+        "--headless",
+        "--norestore",
+        "--nolockcheck",
+        f"-env:UserInstallation={(folder / 'u').as_uri()}",
+    ]
     _run([*command, "--convert-to", "pdf", "--outdir", str(folder), *map(str, sources)], len(sources))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fzfin.synthetic.document import BREAK, Part, Sheet, Words
 from fzfin.synthetic.layout import ABOVE, LEFT
+from fzfin.synthetic.part import BREAK, Part, Sheet, Words
 
 _WIDE = 8
 _HEADS = frozenset({"title", "mark"})

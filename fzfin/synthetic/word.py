@@ -12,8 +12,8 @@ from html import escape
 from io import BytesIO
 from typing import Final
 
-from fzfin.synthetic.document import Part, Sheet, Words
 from fzfin.synthetic.layout import ABOVE, LEFT
+from fzfin.synthetic.part import Part, Sheet, Words
 from fzfin.synthetic.sections import pieces, sections, span
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -42,7 +42,11 @@ _CELL_SIZE: Final = 16
 _FIGURE_WIDTH: Final = 95
 _PADDING: Final = 260
 _LONG_WORD: Final = 24
-_PLACED: Final = {"title": '<w:jc w:val="center"/>', "mark": '<w:jc w:val="right"/>', "text": '<w:ind w:firstLine="480"/>'}
+_PLACED: Final = {
+    "title": '<w:jc w:val="center"/>',
+    "mark": '<w:jc w:val="right"/>',
+    "text": '<w:ind w:firstLine="480"/>',
+}
 _FIGURE: Final = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _PAGE_END: Final = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _MADE: Final = (2024, 1, 1, 0, 0, 0)
@@ -101,7 +105,9 @@ def _table(rows: Sequence[Sequence[str]], wide: bool, head: int) -> str:
         f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if at < head else ''}{''.join(_cells(rows, at, widths))}</w:tr>"
         for at in range(len(rows))
     )
-    laid = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    laid = (
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{_RULES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+    )
     return f"<w:tbl><w:tblPr>{laid}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
 
 

@@ -10,14 +10,14 @@ from io import BytesIO
 from typing import Any, Final
 
 from fzfin.errors import MissingDependencyError
-from fzfin.synthetic.document import Part, Words
 from fzfin.synthetic.layout import ABOVE, LEFT
+from fzfin.synthetic.part import Part, Words
 from fzfin.synthetic.sections import Section, pieces, sections, span
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(?P<decimals>\d{1,2}))?")
 _UNNAMED: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST: Final = 31
-_MADE: Final = datetime.datetime(2024, 1, 1)  # noqa: DTZ001
+_MADE: Final = datetime.datetime(2024, 1, 1)
 _PROSE_COLUMNS: Final = 8
 
 

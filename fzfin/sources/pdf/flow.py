@@ -146,7 +146,12 @@ def _is_full(above: Line, line: Line, right: float | None) -> bool:
 
 
 def _is_cut(last: Line, first: Line, sheet: _Sheet, left: float) -> bool:
-    """Say whether the end of a page cuts a paragraph: its last line is full, the next page's first not indented."""
+    """Say whether the end of a page cuts a paragraph: its last line is full, the next page's first not indented.
+
+    A line that begins with an ordinal is a paragraph of its own.
+    """
+    if pattern("ordinal").match(first.text):
+        return False
     return _is_full(last, first, sheet.right) and first.left <= left + _INDENT * first.em
 
 
