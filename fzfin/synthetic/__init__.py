@@ -16,6 +16,7 @@ from fzfin.synthetic.faults import FAULTS
 from fzfin.synthetic.layout import LAYOUTS
 from fzfin.synthetic.made import FORMATS, Account, account
 from fzfin.synthetic.paper import PRINTERS, write_pdfs
+from fzfin.synthetic.part import Part
 
 __all__ = [
     "CHARACTERS",
@@ -24,6 +25,7 @@ __all__ = [
     "FORMATS",
     "LAYOUTS",
     "PRINTERS",
+    "Part",
     "Account",
     "Difference",
     "PrintedError",
