@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from fzfin.sources import Block, Grid, Paragraph
-from fzfin.tables.cut import cut, names_of, without_empty_columns
+from fzfin.tables.cut import cut, names_of, rejoined, without_empty_columns
 from fzfin.tables.flat import unflatten
 from fzfin.tables.header import words
 from fzfin.vocab import key, pattern, rows
@@ -160,7 +160,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     furniture: list[Paragraph] = []
     untitled: list[RawTable] = []
     current: RawTable | None = None
-    pieces = [piece for whole in _with_whole_titles(blocks) for piece in cut(whole, title_of)]
+    pieces = [piece for whole in _with_whole_titles(rejoined(tuple(blocks), title_of)) for piece in cut(whole, title_of)]
     for block in unflatten(pieces, title_of):
         if isinstance(block, Grid):
             if (named := _of_sheet(current, block)) is not None:

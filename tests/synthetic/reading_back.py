@@ -10,7 +10,9 @@ from fzfin.disclosure import Disclosure, from_document
 from fzfin.money import UNITS, format_amount
 from fzfin.sources import from_bytes
 from fzfin.synthetic import Account, Difference
+from fzfin.tables.sides import bare
 
+_LEAST_NAME = 3
 LINES = ("revenue", "expenditure", "general_expenditure")
 
 
@@ -39,10 +41,12 @@ def silent(found: list[Difference], read: Disclosure) -> list[Difference]:
 def is_mentioned(one: Difference, read: Disclosure) -> bool:
     """Say whether `unparsed`, `repairs` or the audit tells of a difference.
 
-    `unparsed` tells of a row if it holds its figures, and of a table if it holds that; a repair, if it changed that
-    frame to what was read; the audit, if an error or question names the figure that was read.
+    `unparsed` tells of a row if it holds all of its figures or its name, or a part of its name, and of a value if it
+    holds that; a repair, if it changed that frame to what was read; the audit, if an error or question names the figure
+    that was read.
     """
-    if any(_tells(text, one) for text in _left(read)):
+    left = _left(read)
+    if any(_tells(text, one) for text in left) or (one.kind in ("missing", "null") and _named(left, one)):
         return True
     value = one.read if isinstance(one.read, float) else None
     if value is None:
@@ -51,13 +55,21 @@ def is_mentioned(one: Difference, read: Disclosure) -> bool:
     for repair in read.repairs.iter_rows(named=True):
         if repair["table_id"] == one.frame and any(figure in (repair["repaired"] or "") for figure in figures):
             return True
-    failed = (row for row in fz.audit(read).iter_rows(named=True) if row["outcome"] == "fail")
+    failed = (row for row in fz.audit(read).failing().iter_rows(named=True) if row["outcome"] == "fail")
     said = " ".join(f"{row['message']} {row['left_quote']} {row['right_quote']}" for row in failed)
     return bool(value) and any(figure in said for figure in figures if figure.strip("0.,"))
 
 
 def _left(read: Disclosure) -> list[str]:
     return [text for text, reason in read.unparsed.select("text", "reason").iter_rows() if "yet" not in reason]
+
+
+def _named(left: list[str], one: Difference) -> bool:
+    values = one.printed.values() if isinstance(one.printed, dict) else [one.printed]
+    names = [str(value) for value in values if value is not None and not isinstance(value, bool)]
+    if one.column is None:
+        names = [name for name in names if len(name) >= _LEAST_NAME and not name.isascii()]
+    return any(name in text or (len(bare(text)) >= 2 and bare(text) in name) for name in names for text in left)
 
 
 def _figure(wan: float, unit: str = "万元") -> str:
