@@ -8,7 +8,7 @@ from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
 from fzfin.tables.header import UNKNOWN, Band, Cells, is_blank, is_no_label, read_bands_header
-from fzfin.tables.lines import joined, line_code, split_header
+from fzfin.tables.lines import first_row, joined, line_code, split_header
 from fzfin.vocab import key, lookup, pattern
 
 
@@ -59,6 +59,7 @@ def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
     reading.items = [[] for _ in bands]
     width = bands[-1].end
     for part, grid in enumerate(pieces):
+        first = first_row(grid, part, skipped)
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
             if (part, number) in skipped or all(is_blank(cell) for cell in cells):
                 continue
@@ -73,7 +74,7 @@ def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
                 reading.leftovers.append((locator, joined(cells), f"broken row: {error}"))
                 continue
             labels = [_labels(band, cells) for band in bands]
-            if part and number == 0 and not _is_numbered(bands, cells) and _continue_labels(reading, labels, amounts):
+            if part and number == first and not _is_numbered(bands, cells) and _continue_labels(reading, labels, amounts):
                 continue
             for index, band in enumerate(bands):
                 for offset, amount in enumerate(amounts[index]):

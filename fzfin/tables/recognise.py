@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Final
 
 from fzfin.sources import Block, Grid, Paragraph
-from fzfin.tables.cut import cut, names_of, without_empty_columns
+from fzfin.tables.cut import cut, names_of, rejoined, without_empty_columns
 from fzfin.tables.flat import unflatten
+from fzfin.tables.header import words
 from fzfin.vocab import key, pattern, rows
 
 _LONGEST_TITLE: Final = 80
@@ -96,6 +97,11 @@ def _describe(table: RawTable, text: str) -> bool:
     return False
 
 
+def _is_group(table: RawTable, text: str) -> bool:
+    """Say whether a line is the first row of a table's header, one word over all columns, which formats give as text."""
+    return words(table.frame).get(key(text)) == "#group"
+
+
 def _without_head(table: RawTable, grid: Grid) -> Grid:
     """Drop rows at the top of a grid that only say unit, department or form number, having taken what they say."""
     skip = 0
@@ -154,7 +160,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     furniture: list[Paragraph] = []
     untitled: list[RawTable] = []
     current: RawTable | None = None
-    pieces = [piece for whole in _with_whole_titles(blocks) for piece in cut(whole, title_of)]
+    pieces = [piece for whole in _with_whole_titles(rejoined(tuple(blocks), title_of)) for piece in cut(whole, title_of)]
     for block in unflatten(pieces, title_of):
         if isinstance(block, Grid):
             if (named := _of_sheet(current, block)) is not None:
@@ -174,6 +180,8 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
                 (tables if current.pieces else untitled).append(current)
             current = RawTable(found[0], "".join(block.text.split()), block.locator, year=found[1])
         elif current is not None and not current.closed and _describe(current, block.text):
+            furniture.append(block)
+        elif current is not None and not current.pieces and not current.closed and _is_group(current, block.text):
             furniture.append(block)
         elif current is not None and pattern("note").fullmatch(block.text):
             current.closed = True
