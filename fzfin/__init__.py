@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fzfin import analysis, charts, checks
+    from fzfin.analysis.comparison import compare
     from fzfin.checks import audit, check
     from fzfin.disclosure import Disclosure, read
     from fzfin.display.show import show
@@ -34,6 +35,7 @@ __all__ = [
     "charts",
     "check",
     "checks",
+    "compare",
     "read",
     "render",
     "show",
@@ -49,6 +51,7 @@ _HOME = {
     "charts": "fzfin.charts",
     "check": "fzfin.checks",
     "checks": "fzfin.checks",
+    "compare": "fzfin.analysis.comparison",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
     "show": "fzfin.display.show",
