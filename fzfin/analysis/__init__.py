@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fzfin.analysis.composition import composition, composition_parts, composition_tree
 from fzfin.analysis.flows import flows
+from fzfin.analysis.normalised import normalised
 from fzfin.analysis.performance import (
     performance,
     performance_gaps,
@@ -29,6 +30,7 @@ __all__ = [
     "composition_parts",
     "composition_tree",
     "flows",
+    "normalised",
     "performance",
     "performance_gaps",
     "performance_indicators",
