@@ -14,6 +14,7 @@ from fzfin.analysis.performance import (
     performance_gaps,
     performance_indicators,
     performance_outliers,
+    performance_total,
 )
 from fzfin.analysis.procurement import (
     procurement,
@@ -21,6 +22,7 @@ from fzfin.analysis.procurement import (
     procurement_parts,
     procurement_shares,
 )
+from fzfin.analysis.side_by_side import side_by_side
 from fzfin.analysis.three_public import three_public, three_public_limits, three_public_pairs
 from fzfin.analysis.variance import variance
 from fzfin.analysis.views import variance_pairs, variance_steps
@@ -35,10 +37,12 @@ __all__ = [
     "performance_gaps",
     "performance_indicators",
     "performance_outliers",
+    "performance_total",
     "procurement",
     "procurement_coverage",
     "procurement_parts",
     "procurement_shares",
+    "side_by_side",
     "three_public",
     "three_public_limits",
     "three_public_pairs",

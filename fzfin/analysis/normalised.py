@@ -35,8 +35,8 @@ def base_of(d: Account, by: str) -> float | None:
 
     Args:
         d: A disclosure.
-        by: ``head`` (在职人数, of all units that are listed), ``expenditure`` (本年支出合计), ``account`` (all money of the
-            year, with what was carried over) or ``procurement`` (政府采购支出总额).
+        by: ``head`` (在职人数, of all units that are listed), ``expenditure`` (本年支出合计), ``account`` (all money of
+            the year, with what was carried over) or ``procurement`` (政府采购支出总额).
 
     Raises:
         ParameterError: `by` is another one.
@@ -75,13 +75,13 @@ def normalised(frame: pl.DataFrame, d: Account, *, by: str) -> pl.DataFrame:
     Args:
         frame: A frame of an analysis of `d`, or one of its own frames.
         d: The disclosure that it is of.
-        by: ``head`` (在职人数), ``expenditure`` (本年支出合计), ``account`` (all money of the year, with what was carried
-            over) or ``procurement`` (政府采购支出总额).
+        by: ``head`` (在职人数), ``expenditure`` (本年支出合计), ``account`` (all money of the year, with what was
+            carried over) or ``procurement`` (政府采购支出总额).
 
     Returns:
-        The frame with its columns of money in 万元 a head, or as fractions of the whole; null where the account does not
-        print what they are divided by, or prints zero. Percentages, rates, marks and counts stay; a unit cost, which
-        is in relation to something already, becomes null.
+        The frame with its columns of money in 万元 a head, or as fractions of the whole; null where the account does
+        not print what they are divided by, or prints zero. Percentages, rates, marks and counts stay; a unit cost,
+        which is in relation to something already, becomes null.
 
     Raises:
         ParameterError: `by` is another one.

@@ -1,0 +1,1 @@
+"""The explorer of JupyterLab; nothing else imports ipywidgets."""
