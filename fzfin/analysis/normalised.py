@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -48,6 +48,7 @@ def base_of(d: Account, by: str) -> float | None:
     """
     if by not in BASES:
         raise ParameterError(f"expected by to be one of {', '.join(BASES)}, found {by!r}")
+    found: Any
     if by == "head":
         heads = frame(d, "staff")["headcount"]
         found = None if heads.null_count() or heads.is_empty() else heads.sum()

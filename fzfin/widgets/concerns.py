@@ -78,7 +78,9 @@ def quoted(d: Disclosure, wanted: Iterable[Place], most: int) -> tuple[list[tupl
     return list(found.values())[:most], max(0, len(found) - most)
 
 
-def cards(audit: Audit, lang: str, at: frozenset[str], most: int, group: str | None = None) -> tuple[Cards, int]:
+def cards(
+    audit: Audit, lang: str, at: frozenset[str], most: int, wanted: Sequence[str] | None = None
+) -> tuple[Cards, int]:
     """The findings that read a figure at one of some places, the weightiest first, and how many more there are.
 
     Args:
@@ -86,7 +88,7 @@ def cards(audit: Audit, lang: str, at: frozenset[str], most: int, group: str | N
         lang: ``zh`` or ``en``.
         at: Single places.
         most: How many cards at most.
-        group: The one group of findings that is wanted, instead of those at places.
+        wanted: The groups of findings that are wanted, instead of those at places.
     """
     frame = audit.failing(lang)
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -95,7 +97,7 @@ def cards(audit: Audit, lang: str, at: frozenset[str], most: int, group: str | N
     concerned = [
         rows
         for key, rows in groups.items()
-        if (key == group if group else any(spots(row) & at for row in rows))
+        if (key in wanted if wanted is not None else any(spots(row) & at for row in rows))
     ]
     return Cards(concerned[:most], lang), max(0, len(concerned) - most)
 

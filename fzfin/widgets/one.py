@@ -19,7 +19,7 @@ from fzfin.reports.sentences import Sentences
 from fzfin.widgets.concerns import related
 from fzfin.widgets.held import Held
 from fzfin.widgets.shown import Mark, Picture, Shown, marked, own_marks
-from fzfin.widgets.state import State
+from fzfin.widgets.state import FUNDS, VIEWS, State
 from fzfin.widgets.told import Told, call, reading
 from fzfin.widgets.words import word
 
@@ -63,10 +63,8 @@ class One:
         self.d = d
         self._held = Held()
 
-    @property
-    def accounts(self) -> tuple[Disclosure, ...]:
-        """The accounts that are looked at."""
-        return (self.d,)
+    views = VIEWS
+    has_lines = True
 
     def heading(self, lang: str) -> str:
         """Whose account it is, and of which year."""
@@ -84,6 +82,19 @@ class One:
     def of(self, number: int) -> One:
         """The account with a number; there is one."""
         return self
+
+    def funds(self, lang: str) -> list[tuple[str, str]]:
+        """The funds that can be chosen, with their names."""
+        names = terms("fund", lang)
+        return [(fund, names[fund]) for fund in FUNDS]
+
+    def columns(self, shown: Shown) -> Sequence[str]:
+        """The columns of the table."""
+        return shown.columns
+
+    def marked(self, frame: pl.DataFrame, lang: str) -> pl.DataFrame:
+        """The table with what the audit found at its rows."""
+        return self.audit.mark(frame, lang)
 
     def lines(self, fund: str, lang: str) -> list[tuple[str, str]]:
         """The functional classes that can be chosen: name and code."""
@@ -181,7 +192,7 @@ class One:
         if not state.line:
             return None
         row = self._based(whole, state).filter(pl.col("code") == state.line)
-        held = row["amount"].first() if row.height else None
+        held: Any = row["amount"].first() if row.height else None
         return word("title.line", state.lang, name=self._line(state), amount=amount(held, state.unit, state.lang))
 
     def _composition(self, state: State) -> Shown:
@@ -233,7 +244,8 @@ class One:
             ends = {name: amount(row[name], state.unit, state.lang) for name in ("actual", "prior")}
             title = word("title.line_change", state.lang, name=self._line(state), **ends)
         below = self._below(state, say.change_subtitle(whole, fund=fund))
-        pictures, notes = [], ()
+        pictures: list[Picture] = []
+        notes: tuple[str, ...] = ()
         if steps.height:
             marks = marked(told.frame, steps, "a")
             pictures.append(Picture(steps, marks, _draw(charts.waterfall, title, below, state)))
@@ -242,12 +254,10 @@ class One:
             notes = (word("why.no_prior", state.lang, subject=subject),)
         if pairs.height:
             told_pairs = analysis.variance_pairs(whole, fund=fund, line=state.line, top=_TOP)
-            draw = _draw(
-                charts.dumbbell, say.pairs_title(told_pairs), self._below(state, say.pairs_subtitle()), state
-            )
+            draw = _draw(charts.dumbbell, say.pairs_title(told_pairs), self._below(state, say.pairs_subtitle()), state)
             pictures.append(Picture(pairs, marked(told.frame, pairs, "b"), draw))
-        why = notes[0] if not pictures else None
-        return replace(shown, pictures=tuple(pictures), why=why, notes=notes if pictures else ())
+        nothing = notes[0] if not pictures else None
+        return replace(shown, pictures=tuple(pictures), why=nothing, notes=notes if pictures else ())
 
     def _three_public(self, state: State) -> Shown:
         told = self._told("three_public", lang=state.lang)

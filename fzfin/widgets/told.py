@@ -17,13 +17,13 @@ IMPORTS: Final = "import fzfin as fz, polars as pl"
 
 
 def call(function: str, argument: str, /, **options: Any) -> str:
-    """Write a call, leaving out what is None.
+    """Write a call, leaving out what is None or ``all``, which analyses take for granted.
 
     Example:
         >>> call("fz.analysis.flows", "d", by="both", fund=None)
         "fz.analysis.flows(d, by='both')"
     """
-    given = [f"{name}={value!r}" for name, value in options.items() if value is not None]
+    given = [f"{name}={value!r}" for name, value in options.items() if value not in (None, "all")]
     return f"{function}({', '.join([argument, *given])})"
 
 
