@@ -1,18 +1,30 @@
-"""JupyterLab at the notebooks: in the repository where they lie, else in copies that are yours to change."""
+"""JupyterLab at the start notebook: in the repository where the notebooks lie, else in copies that are yours to change.
+
+Its interface speaks Chinese where the language pack is installed, for this run alone: the locale is a default that
+JupyterLab reads from one more folder of configuration, and what a user has set goes before it.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from fzfin import _shipped
-from fzfin.errors import FzfinError, MissingDependencyError
+from fzfin.errors import FzfinError, MissingDependencyError, ParameterError
+from fzfin.reports.wording import LANGUAGES
 
 _FOLDER: Final = "fzfin-notebooks"
+_START: Final = "start/{lang}/start.ipynb"
+_INTERFACE: Final = Path(__file__).parent / "interface"
+"""A folder for each language whose interface JupyterLab is asked for, with `labconfig` in it."""
+_PACKS: Final = {"zh": "jupyterlab_language_pack_zh_CN"}
+_CONFIG_PATH: Final = "JUPYTER_CONFIG_PATH"
 # Nothing is fetched: no news, no look for updates, no list of extensions.
 _QUIET: Final = (
     "--LabApp.news_url=None",
@@ -21,23 +33,28 @@ _QUIET: Final = (
 )
 
 
-def folder(named: str | Path | None = None) -> Path:
+def folder(named: str | Path | None = None, lang: str = "zh") -> Path:
     """The folder for JupyterLab, with the notebooks in it.
 
     Without a name it is the repository's own, or ``./fzfin-notebooks`` for an installed wheel. Elsewhere notebooks
-    are copied; a file that is there already is never overwritten.
+    are copied, those of one language where there is one for each; a file that is there already is never overwritten.
 
     Raises:
         FzfinError: The folder cannot be written.
+        ParameterError: There are no notebooks in this language.
     """
     shipped = _shipped.notebooks_dir()
+    if lang not in LANGUAGES:
+        raise ParameterError(f"expected one of the languages {', '.join(LANGUAGES)}, found {lang!r}")
     if named is None and _shipped.repository() is not None:
         return shipped
     target = Path(named or _FOLDER).resolve()
+    left_out = {".ipynb_checkpoints", *LANGUAGES} - {lang}
     try:
         for source in sorted(shipped.rglob("*")):
-            copy = target / source.relative_to(shipped)
-            if source.is_file() and not copy.exists() and ".ipynb_checkpoints" not in source.parts:
+            part = source.relative_to(shipped)
+            copy = target / part
+            if source.is_file() and not copy.exists() and left_out.isdisjoint(part.parts):
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(source, copy)
     except OSError as error:
@@ -45,18 +62,35 @@ def folder(named: str | Path | None = None) -> Path:
     return target
 
 
-def command(root: Path) -> list[str]:
-    """The command that starts JupyterLab at a folder.
+def command(root: Path, lang: str = "zh") -> list[str]:
+    """The command that starts JupyterLab at a folder, with the start notebook open if the folder has it.
 
     Raises:
         MissingDependencyError: JupyterLab is not installed.
     """
     if find_spec("jupyterlab") is None:
         raise MissingDependencyError('expected JupyterLab, found none; install it with: pip install "fzfin[lab]"')
-    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *_QUIET]
+    start = _START.format(lang=lang)
+    opened = [f"--LabApp.default_url=/lab/tree/{start}"] if (root / start).is_file() else []
+    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *opened, *_QUIET]
 
 
-def start(named: str | Path | None = None) -> int:
-    """Start JupyterLab at the notebooks and give back its exit status when it ends."""
-    command(Path())
-    return subprocess.run(command(folder(named)), check=False).returncode  # noqa: S603 - this very Python
+def environment(lang: str, base: Mapping[str, str]) -> dict[str, str]:
+    """The variables for JupyterLab: those of `base`, and where the default language of its interface is written.
+
+    Example:
+        >>> environment("en", {"HOME": "/home/me"})
+        {'HOME': '/home/me'}
+    """
+    if lang not in _PACKS or find_spec(_PACKS[lang]) is None:
+        return dict(base)
+    path = os.pathsep.join(filter(None, (base.get(_CONFIG_PATH), str(_INTERFACE / lang))))
+    return {**base, _CONFIG_PATH: path}
+
+
+def start(named: str | Path | None = None, lang: str = "zh") -> int:
+    """Start JupyterLab at the start notebook and give back its exit status when it ends."""
+    command(Path(), lang)
+    root = folder(named, lang)
+    run = subprocess.run(command(root, lang), check=False, env=environment(lang, os.environ))  # noqa: S603 - this Python
+    return run.returncode
