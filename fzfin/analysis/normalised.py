@@ -30,32 +30,32 @@ def money_columns(frame: pl.DataFrame) -> list[str]:
     return [name for name, stem in stems.items() if stem != "share" and not stem.endswith(_FRACTIONS)]
 
 
-def base_of(d: Account, by: str) -> float | None:
+def base_of(d: Account, per: str) -> float | None:
     """What the amounts of an account are divided by; None where it is not printed, or zero.
 
     Args:
         d: A disclosure.
-        by: ``head`` (在职人数, of all units that are listed), ``expenditure`` (本年支出合计), ``account`` (all money of
-            the year, with what was carried over) or ``procurement`` (政府采购支出总额).
+        per: ``head`` (在职人数, of all units that are listed), ``expenditure`` (本年支出合计), ``account`` (all money
+            of the year, with what was carried over) or ``procurement`` (政府采购支出总额).
 
     Raises:
-        ParameterError: `by` is another one.
+        ParameterError: `per` is another one.
 
     Example:
         >>> import fzfin as fz
         >>> base_of(fz.read(), "head"), base_of(fz.read(), "expenditure")
         (25.0, 2894.3)
     """
-    if by not in BASES:
-        raise ParameterError(f"expected by to be one of {', '.join(BASES)}, found {by!r}")
+    if per not in BASES:
+        raise ParameterError(f"expected per to be one of {', '.join(BASES)}, found {per!r}")
     found: Any
-    if by == "head":
+    if per == "head":
         heads = frame(d, "staff")["headcount"]
         found = None if heads.null_count() or heads.is_empty() else heads.sum()
-    elif by == "account":
+    elif per == "account":
         links = flows(d, by="kind")
         found = links.filter(pl.col("target") == ACCOUNT)["amount"].sum()
-    elif by == "procurement":
+    elif per == "procurement":
         whole = frame(d, "procurement").filter((pl.col("measure") == "total") & pl.col("amount").is_not_null())
         found = whole["amount"].first()
     else:
@@ -70,13 +70,13 @@ def _spent(d: Account) -> float | None:
     return None if found.is_empty() else float(found[0])
 
 
-def normalised(frame: pl.DataFrame, d: Account, *, by: str) -> pl.DataFrame:
+def normalised(frame: pl.DataFrame, d: Account, *, per: str) -> pl.DataFrame:
     """Divide the amounts of a frame, so that accounts of different size can be laid side by side.
 
     Args:
         frame: A frame of an analysis of `d`, or one of its own frames.
         d: The disclosure that it is of.
-        by: ``head`` (在职人数), ``expenditure`` (本年支出合计), ``account`` (all money of the year, with what was
+        per: ``head`` (在职人数), ``expenditure`` (本年支出合计), ``account`` (all money of the year, with what was
             carried over) or ``procurement`` (政府采购支出总额).
 
     Returns:
@@ -85,15 +85,15 @@ def normalised(frame: pl.DataFrame, d: Account, *, by: str) -> pl.DataFrame:
         which is in relation to something already, becomes null.
 
     Raises:
-        ParameterError: `by` is another one.
+        ParameterError: `per` is another one.
 
     Example:
         >>> import fzfin as fz
         >>> d = fz.read()
-        >>> fz.analysis.normalised(d.three_public, d, by="head")["actual"].round(4).to_list()[0]
+        >>> fz.analysis.normalised(d.three_public, d, per="head")["actual"].round(4).to_list()[0]
         0.0968
     """
-    base, names = base_of(d, by), money_columns(frame)
+    base, names = base_of(d, per), money_columns(frame)
     whole = pl.lit(base, pl.Float64)
     return frame.with_columns(
         (pl.lit(None, pl.Float64) if name in _SINGLE else pl.col(name) / whole).alias(name) for name in names

@@ -37,7 +37,7 @@ def side_by_side(
     accounts: Sequence[Account],
     analysis: Callable[..., pl.DataFrame],
     *,
-    by: str | None = None,
+    per: str | None = None,
     **options: Any,
 ) -> pl.DataFrame:
     """Lay one analysis of several accounts, or of several years of one, side by side.
@@ -45,7 +45,7 @@ def side_by_side(
     Args:
         accounts: The disclosures, in the order in which they are to stand.
         analysis: What is made of each, such as ``fz.analysis.composition``.
-        by: What amounts are divided by, as in `normalised`; not at all where it is None.
+        per: What amounts are divided by, as in `normalised`; not at all where it is None.
         options: More arguments of the analysis, such as ``lang="en"``.
 
     Returns:
@@ -53,11 +53,11 @@ def side_by_side(
         that does not hold what the analysis needs has no rows.
 
     Raises:
-        ParameterError: There is no account, or `by` is unknown.
+        ParameterError: There is no account, or `per` is unknown.
 
     Example:
         >>> import fzfin as fz
-        >>> both = fz.analysis.side_by_side([fz.read(), fz.read()], fz.analysis.three_public, by="head", lang="en")
+        >>> both = fz.analysis.side_by_side([fz.read(), fz.read()], fz.analysis.three_public, per="head", lang="en")
         >>> both.filter(item="total").select("account_no", pl.col("actual").round(4)).rows()
         [(1, 0.0968), (2, 0.0968)]
     """
@@ -68,7 +68,7 @@ def side_by_side(
     for number, (d, name) in enumerate(zip(accounts, names, strict=True), 1):
         frame = analysis(d, **options)
         parts.append(
-            (frame if by is None else normalised(frame, d, by=by)).select(
+            (frame if per is None else normalised(frame, d, per=per)).select(
                 pl.lit(name).cast(pl.Enum(names)).alias("account"),
                 pl.lit(number, pl.Int64).alias("account_no"),
                 pl.all(),

@@ -55,7 +55,8 @@ def explore(accounts: Disclosure | Sequence[Disclosure], *, lang: str = "zh") ->
         raise ParameterError(f"expected one disclosure or several, as fz.read gives them, found {other or 'none'}")
     from fzfin.widgets import bundle
     from fzfin.widgets.explorer import Explorer
+    from fzfin.widgets.many import Many
     from fzfin.widgets.one import One
 
     bundle.enable()
-    return Explorer(One(several[0]), lang)
+    return Explorer(One(several[0]) if len(several) == 1 else Many(several), lang)

@@ -138,16 +138,14 @@ class Explorer(w.VBox):  # type: ignore[misc]
             self._choose(change["new"])
 
     def _clicked(self, name: str | None) -> None:
-        known = {mark.id for picture in self._shown.pictures for mark in picture.marks}
-        if name is None or name in known:
+        if name is None or name in self._shown.by_id:
             self._choose(name, clicked=True)
 
     def _choose(self, name: str | None, *, clicked: bool = False) -> None:
         """Select a mark by its name, or none."""
         if name == self.selected:
             return
-        marks = {mark.id: mark for picture in self._shown.pictures for mark in picture.marks}
-        self._mark = marks.get(name or "")
+        self._mark = self._shown.by_id.get(name or "")
         self._draw(but=name if clicked else None)
         with self._silent():
             values = [value for _, value in self.marks.options]
@@ -167,7 +165,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
                 control, kept = getattr(self, name), getattr(self.state, name)
                 control.options = [(word(f"{prefix}.{value}", lang), value) for value in values]
                 control.value = kept
-            self.fund.options = [(text, fund) for fund, text in self._subject.funds(lang)]
+            self.fund.options = self._subject.funds(lang)
             self.fund.value = self.state.fund
             lines = self._subject.lines("all", lang)
             self.line.options = [(word("line.all", lang), _NONE), *lines]

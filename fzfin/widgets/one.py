@@ -86,7 +86,7 @@ class One:
     def funds(self, lang: str) -> list[tuple[str, str]]:
         """The funds that can be chosen, with their names."""
         names = terms("fund", lang)
-        return [(fund, names[fund]) for fund in FUNDS]
+        return [(names[fund], fund) for fund in FUNDS]
 
     def columns(self, shown: Shown) -> Sequence[str]:
         """The columns of the table."""
@@ -127,7 +127,7 @@ class One:
         return Told(self._analysis(name, **options), call(f"fz.analysis.{name}", "d", **options))
 
     def _based(self, frame: pl.DataFrame, state: State) -> pl.DataFrame:
-        return frame if state.basis is None else analysis.normalised(frame, self.d, by=state.basis)
+        return frame if state.basis is None else analysis.normalised(frame, self.d, per=state.basis)
 
     def _sentences(self, state: State) -> Sentences:
         return Sentences(lang=state.lang, unit=state.money_unit)
@@ -162,7 +162,7 @@ class One:
             return replace(shown, why=word(f"why.{key}", state.lang, line=self._line(state), fund=self._fund(state)))
         drawn = told.frame.with_columns(label=pl.format("{} → {}", "source_label", "target_label"))
         title = word("title.line_flow", state.lang, name=self._line(state)) if state.line else say.flow_title(whole)
-        sankey = _draw(charts.sankey, title, self._below(state, say.flow_subtitle(whole)), state)
+        sankey = drawing(charts.sankey, title, self._below(state, say.flow_subtitle(whole)), state)
         pictures = [Picture(drawn, own_marks(drawn, "a"), sankey)]
         spent = self._analysis("composition", lang=state.lang)
         below = spent if not state.line else spent.filter(pl.col("code").str.starts_with(state.line))
@@ -186,7 +186,7 @@ class One:
             for number, (code, label) in enumerate(tree.select("code", "label").iter_rows())
         )
         title = self._line_title(whole, state) or say.icicle_title(whole)
-        return Picture(tree, marks, _draw(charts.icicle, title, self._below(state, say.icicle_subtitle()), state))
+        return Picture(tree, marks, drawing(charts.icicle, title, self._below(state, say.icicle_subtitle()), state))
 
     def _line_title(self, whole: pl.DataFrame, state: State) -> str | None:
         if not state.line:
@@ -209,11 +209,11 @@ class One:
         if tree.is_empty():
             return replace(shown, why=word("why.all_zero", state.lang))
         title = self._line_title(whole, state) or say.icicle_title(whole)
-        icicle = _draw(charts.icicle, title, self._below(state, say.icicle_subtitle()), state)
+        icicle = drawing(charts.icicle, title, self._below(state, say.icicle_subtitle()), state)
         pictures = [Picture(tree, marked(told.frame, tree, "a"), icicle)]
         if not state.line:
             parts = analysis.composition_parts(told.frame, lang=state.lang)
-            waffle = _draw(charts.waffle, say.waffle_title(whole), self._below(state, say.waffle_subtitle()), state)
+            waffle = drawing(charts.waffle, say.waffle_title(whole), self._below(state, say.waffle_subtitle()), state)
             pictures.append(Picture(parts, marked(told.frame, parts, "b"), waffle))
         return replace(shown, pictures=tuple(pictures))
 
@@ -248,13 +248,15 @@ class One:
         notes: tuple[str, ...] = ()
         if steps.height:
             marks = marked(told.frame, steps, "a")
-            pictures.append(Picture(steps, marks, _draw(charts.waterfall, title, below, state)))
+            pictures.append(Picture(steps, marks, drawing(charts.waterfall, title, below, state)))
         else:
             subject = self._line(state) if state.line else terms("fund", state.lang)[fund]
             notes = (word("why.no_prior", state.lang, subject=subject),)
         if pairs.height:
             told_pairs = analysis.variance_pairs(whole, fund=fund, line=state.line, top=_TOP)
-            draw = _draw(charts.dumbbell, say.pairs_title(told_pairs), self._below(state, say.pairs_subtitle()), state)
+            draw = drawing(
+                charts.dumbbell, say.pairs_title(told_pairs), self._below(state, say.pairs_subtitle()), state
+            )
             pictures.append(Picture(pairs, marked(told.frame, pairs, "b"), draw))
         nothing = notes[0] if not pictures else None
         return replace(shown, pictures=tuple(pictures), why=nothing, notes=notes if pictures else ())
@@ -272,8 +274,8 @@ class One:
         pairs = analysis.three_public_pairs(told.frame)
         single = [n for n, item in enumerate(told.frame["item"]) if item not in ("total", "vehicle")]
         told_pairs = analysis.three_public_pairs(whole)
-        bullet = _draw(charts.bullet, say.limits_title(whole), self._below(state, say.limits_subtitle(whole)), state)
-        dumbbell = _draw(
+        bullet = drawing(charts.bullet, say.limits_title(whole), self._below(state, say.limits_subtitle(whole)), state)
+        dumbbell = drawing(
             charts.dumbbell,
             say.public_pairs_title(told_pairs),
             self._below(state, say.public_pairs_subtitle()),
@@ -299,13 +301,13 @@ class One:
         if parts["amount"].fill_null(0.0).sum() > 0:
             marks = _procured(told.frame, parts, state.lang)
             below = self._below(state, say.composition_subtitle())
-            draw = _draw(charts.composition, say.composition_title(whole), below, state)
+            draw = drawing(charts.composition, say.composition_title(whole), below, state)
             pictures.append(Picture(parts, marks, draw))
         shares = analysis.procurement_shares(told.frame).head(_TOP_SHARES)
         kinds = ["total", "goods", "works", "services"]
         numbers = [n for n, measure in enumerate(told.frame["measure"]) if measure not in kinds][:_TOP_SHARES]
         if shares["share"].count() or shares["share_low"].count():
-            draw = _draw(charts.shares, say.shares_title(whole), say.shares_subtitle(), state)
+            draw = drawing(charts.shares, say.shares_title(whole), say.shares_subtitle(), state)
             pictures.append(Picture(shares, own_marks(shares, "b", numbers), draw))
         why = None if pictures else word("why.procurement_zero", state.lang)
         return replace(shown, pictures=tuple(pictures), why=why)
@@ -321,7 +323,7 @@ class One:
             return replace(shown, why=word("why.projects", state.lang))
         gaps = analysis.performance_gaps(told.frame, top=_TOP, lang=state.lang)
         below = self._below(state, say.execution_subtitle())
-        execution = _draw(charts.execution, say.execution_title(whole), below, state)
+        execution = drawing(charts.execution, say.execution_title(whole), below, state)
         pictures = [Picture(gaps, marked(told.frame, gaps, "a"), execution)]
         signs = self._analysis("performance_indicators", lang=state.lang)
         if signs.height:
@@ -335,7 +337,7 @@ class One:
                 )
                 for number, row in enumerate(signs.iter_rows(named=True))
             )
-            strip = _draw(charts.indicator_strip, say.strip_title(signs), say.strip_subtitle(), state)
+            strip = drawing(charts.indicator_strip, say.strip_title(signs), say.strip_subtitle(), state)
             pictures.append(Picture(signs, marks, strip))
         return replace(shown, pictures=tuple(pictures))
 
@@ -360,11 +362,18 @@ class One:
             title, below = say.agreement_title(self.audit), say.agreement_subtitle()
             return charts.agreement(frame, title=title, subtitle=below, lang=say.lang)
 
-        return replace(shown, pictures=(Picture(drawn, marks, draw),))
+        return replace(shown, pictures=(Picture(drawn, marks, draw),), listed=listed(found))
 
 
-def _draw(chart: Callable[..., Any], title: str, subtitle: str, state: State) -> Callable[[pl.DataFrame], Any]:
+def drawing(chart: Callable[..., Any], title: str, subtitle: str, state: State) -> Callable[[pl.DataFrame], Any]:
+    """What draws a frame with a chart of `fzfin.charts`, in the unit and language of a state."""
     return lambda frame: chart(frame, title=title, subtitle=subtitle, unit=state.unit, lang=state.lang)
+
+
+def listed(found: pl.DataFrame) -> tuple[Mark, ...]:
+    """Findings as marks that stand in the list only."""
+    rows = found.select("code", "message").iter_rows()
+    return tuple(Mark(f"c{number}", f"{code} {message}", (number,)) for number, (code, message) in enumerate(rows))
 
 
 def _procured(table: pl.DataFrame, parts: pl.DataFrame, lang: str) -> tuple[Mark, ...]:

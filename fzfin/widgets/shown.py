@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
@@ -55,12 +55,20 @@ class Shown:
     """The frames of the contract in which rows are printed, those to quote first."""
     pictures: tuple[Picture, ...] = ()
     why: str | None = None
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    listed: tuple[Mark, ...] = ()
+    """Marks that are in no picture."""
 
     @property
     def marks(self) -> list[Mark]:
-        """The marks of all pictures that stand for rows, those of the first picture first."""
-        return [mark for picture in self.pictures for mark in picture.marks if mark.rows]
+        """The marks that stand for rows: those of the pictures, the first picture's first, then the others."""
+        return [mark for mark in self.by_id.values() if mark.rows]
+
+    @property
+    def by_id(self) -> dict[str, Mark]:
+        """All marks by name."""
+        drawn = [mark for picture in self.pictures for mark in picture.marks]
+        return {mark.id: mark for mark in (*drawn, *self.listed)}
 
 
 def marked(table: pl.DataFrame, drawn: pl.DataFrame, letter: str) -> tuple[Mark, ...]:

@@ -51,11 +51,11 @@ class Told:
     frame: pl.DataFrame
     text: str
 
-    def normalised(self, d: Disclosure, by: str | None) -> Told:
+    def normalised(self, d: Disclosure, per: str | None) -> Told:
         """Divide the amounts, as `fzfin.analysis.normalised` does."""
-        if by is None:
+        if per is None:
             return self
-        return Told(normalised(self.frame, d, by=by), f"fz.analysis.normalised({self.text}, d, by={by!r})")
+        return Told(normalised(self.frame, d, per=per), f"fz.analysis.normalised({self.text}, d, per={per!r})")
 
     def equal(self, **values: Any) -> Told:
         """Keep the rows that have these values."""
