@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fzfin import analysis, charts, checks
     from fzfin.checks import audit, check
     from fzfin.disclosure import Disclosure, read
+    from fzfin.display.show import show
     from fzfin.errors import FzfinError
     from fzfin.reports.batch import render
     from fzfin.reports.sentences import Sentences
@@ -35,6 +36,7 @@ __all__ = [
     "checks",
     "read",
     "render",
+    "show",
     "vocabulary",
 ]
 
@@ -49,6 +51,7 @@ _HOME = {
     "checks": "fzfin.checks",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
+    "show": "fzfin.display.show",
     "vocabulary": "fzfin.vocab.codes",
 }
 

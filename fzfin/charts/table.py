@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from great_tables import GT
 
 _NAMES: Final = ("label", "line_name", "item_name", "name", "item", "measure")
-_DEPTHS: Final = {"total": 0, "fund": 1, "source": 1, "class": 2, "residual": 2, "section": 3, "item": 4}
+DEPTHS: Final = {"total": 0, "fund": 1, "source": 1, "class": 2, "residual": 2, "section": 3, "item": 4}
+"""How deep a level lies: rows are indented by the order of the depths that a frame has."""
 _SHORT: Final = 3
 """Headings of so few letters are not broken: Chinese ones would stand one letter to a line."""
 _STYLE: Final = (
@@ -98,7 +99,7 @@ def table(
     name = next((candidate for candidate in _NAMES if candidate in shown), None)
     if name is not None and "level" in fit.columns:
         wide, narrow = list(shown), [str(name)]
-        depths = [_DEPTHS.get(str(level), 0) for level in fit["level"]]
+        depths = [DEPTHS.get(str(level), 0) for level in fit["level"]]
         for indent, depth in enumerate(sorted(set(depths))):
             at = [row for row, found in enumerate(depths) if found == depth]
             if indent:
