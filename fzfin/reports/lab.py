@@ -1,7 +1,8 @@
 """JupyterLab at the start notebook: in the repository where the notebooks lie, else in copies that are yours to change.
 
-Its interface speaks Chinese where the language pack is installed, for this run alone: the locale is a default that
-JupyterLab reads from one more folder of configuration, and what a user has set goes before it.
+Its interface speaks Chinese where the language pack is installed, and never asks for news. Both are defaults for this
+run alone, which JupyterLab reads from further folders of configuration: what a user chose in its settings goes before
+them, and no file of the user's is touched.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from fzfin.errors import FzfinError, MissingDependencyError
 _FOLDER: Final = "fzfin-notebooks"
 _START: Final = "start/{lang}/start.ipynb"
 _INTERFACE: Final = Path(__file__).parent / "interface"
-"""A folder for each language whose interface JupyterLab is asked for, with `labconfig` in it."""
+"""Folders of configuration: `quiet` for every run, and one for each language that JupyterLab has a pack for."""
+_QUIETLY: Final = "quiet"
 _PACKS: Final = {"zh": "jupyterlab_language_pack_zh_CN"}
 _CONFIG_PATH: Final = "JUPYTER_CONFIG_PATH"
 # Nothing is fetched: no news, no look for updates, no list of extensions.
@@ -73,18 +75,17 @@ def command(root: Path, lang: str | None = None) -> list[str]:
 
 
 def environment(lang: str | None, base: Mapping[str, str]) -> dict[str, str]:
-    """The variables for JupyterLab: those of `base`, the language of fzfin in its kernels, and of its interface.
+    """The variables for JupyterLab: those of `base`, the language of fzfin in its kernels, and where its defaults lie.
 
     Example:
-        >>> environment("en", {"HOME": "/home/me"})
-        {'HOME': '/home/me', 'FZFIN_LANG': 'en'}
+        >>> environment("en", {"HOME": "/home/me"})["FZFIN_LANG"]
+        'en'
     """
     lang = settings.language(lang)
-    spoken = {**base, settings.VARIABLES["lang"]: lang}
-    if lang not in _PACKS or find_spec(_PACKS[lang]) is None:
-        return spoken
-    path = os.pathsep.join(filter(None, (base.get(_CONFIG_PATH), str(_INTERFACE / lang))))
-    return spoken | {_CONFIG_PATH: path}
+    spoken = [lang] if lang in _PACKS and find_spec(_PACKS[lang]) is not None else []
+    folders = [str(_INTERFACE / name) for name in (*spoken, _QUIETLY)]
+    path = os.pathsep.join(filter(None, (base.get(_CONFIG_PATH), *folders)))
+    return {**base, settings.VARIABLES["lang"]: lang, _CONFIG_PATH: path}
 
 
 def start(named: str | Path | None = None, lang: str | None = None) -> int:
