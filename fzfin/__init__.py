@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fzfin.reports.batch import render
     from fzfin.reports.sentences import Sentences
     from fzfin.vocab.codes import vocabulary
+    from fzfin.widgets import explore
 
 __version__ = "0.1.0"
 
@@ -34,6 +35,7 @@ __all__ = [
     "charts",
     "check",
     "checks",
+    "explore",
     "read",
     "render",
     "show",
@@ -49,6 +51,7 @@ _HOME = {
     "charts": "fzfin.charts",
     "check": "fzfin.checks",
     "checks": "fzfin.checks",
+    "explore": "fzfin.widgets",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
     "show": "fzfin.display.show",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
@@ -30,6 +30,9 @@ from fzfin.tables.read import TablesRead, read_tables
 from fzfin.tables.recognise import Sorted, sort_blocks
 from fzfin.vocab import pattern
 
+if TYPE_CHECKING:
+    from fzfin.widgets.explorer import Explorer
+
 SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 """The disclosure that `read()` reads when it is given none."""
 
@@ -43,7 +46,8 @@ _RULING: Final = "-—_=|: "
 class Meta:
     """Whose account it is, of which year, and from which file it was read; None for what the document does not say.
 
-    `sources` has name, sha256 and reader of each file, where several are one disclosure.
+    `sources` has name, sha256 and reader of each file, where several are one disclosure; `read_from` the paths that
+    `read` was given, none for the account that ships with fzfin.
     """
 
     id: str
@@ -56,6 +60,7 @@ class Meta:
     sha256: str
     reader: str
     sources: tuple[Source, ...] = ()
+    read_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -202,6 +207,19 @@ class Disclosure:
 
         return ledger(self._document, self.frames, self.repairs, lang)
 
+    def explore(self, lang: str | None = None) -> Explorer:
+        """Show the account in JupyterLab as linked charts that lead to the printed lines; see `fzfin.explore`.
+
+        Args:
+            lang: The language to begin with, ``zh`` or ``en``; by default that of `fzfin.settings`.
+
+        Raises:
+            MissingDependencyError: The extra ``lab`` is not installed.
+        """
+        from fzfin.widgets import explore
+
+        return explore(self, lang=lang)
+
     def _lines(self) -> list[str]:
         meta = self.meta
         read = [f"{name} {frame.height}" for name, frame in self.frames.items() if frame is not None]
@@ -254,7 +272,11 @@ def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
         >>> d.expenditure["total"][0]
         2894.3
     """
-    return from_document(load(_shipped.disclosures_dir() / SHIPPED if source is None else source))
+    d = from_document(load(_shipped.disclosures_dir() / SHIPPED if source is None else source))
+    if source is None:
+        return d
+    paths = [source] if isinstance(source, str | Path) else source
+    return replace(d, meta=replace(d.meta, read_from=tuple(str(path) for path in paths)))
 
 
 def from_document(document: Document) -> Disclosure:

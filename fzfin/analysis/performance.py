@@ -7,7 +7,7 @@ import polars as pl
 from fzfin.analysis.account import Account, frame
 from fzfin.analysis.intervals import FEN
 from fzfin.analysis.labels import language, terms
-from fzfin.analysis.schemas import GAPS, INDICATORS, PERFORMANCE, VERDICT, shaped
+from fzfin.analysis.schemas import GAPS, INDICATORS, PERFORMANCE, PERFORMANCE_TOTAL, VERDICT, shaped
 from fzfin.errors import ParameterError
 
 _VERDICTS = tuple(VERDICT.categories.to_list())
@@ -159,6 +159,49 @@ def performance_indicators(d: Account, *, lang: str | None = None) -> pl.DataFra
         ),
         INDICATORS,
     )
+
+
+def performance_total(d: Account, *, lang: str | None = None) -> pl.DataFrame:
+    """What all projects of an account spent and scored together, for accounts side by side.
+
+    Args:
+        d: A disclosure.
+        lang: The language.
+
+    Returns:
+        One row, or none where the account prints no forms: `projects, budget, actual` (万元)`, execution_rate` (of the
+        projects that print both)`, weight, score, score_share, full_marks` (how many projects)`, indicators, met,
+        met_exactly, missed, undecided, locator`.
+
+    Raises:
+        ParameterError: The language is another one.
+
+    Example:
+        >>> import fzfin as fz
+        >>> fz.analysis.performance_total(fz.read()).select("projects", pl.col("execution_rate").round(3)).row(0)
+        (23, 0.52)
+    """
+    p = performance(d, lang=lang)
+    spent = pl.col("execution_rate").is_not_null()
+    marked = pl.col("score_share").is_not_null()
+    summed = p.select(
+        projects=pl.len(),
+        budget=pl.col("budget").filter(spent).sum().round(FEN),
+        actual=pl.col("actual").filter(spent).sum().round(FEN),
+        weight=pl.col("weight").filter(marked).sum(),
+        score=pl.col("score").filter(marked).sum(),
+        full_marks=pl.col("full_marks").sum(),
+        **{name: pl.col(name).sum() for name in ("indicators", *_VERDICTS)},
+        locator=pl.col("locator").str.join("; "),
+        has_money=spent.any(),
+        has_marks=marked.any(),
+    ).filter(pl.col("projects") > 0)
+    money, marks = pl.when("has_money"), pl.when("has_marks")
+    known = summed.with_columns(
+        *(money.then(c).alias(c) for c in ("budget", "actual")),
+        *(marks.then(c).alias(c) for c in ("weight", "score")),
+    ).with_columns(execution_rate=pl.col("actual") / pl.col("budget"), score_share=pl.col("score") / pl.col("weight"))
+    return shaped(known, PERFORMANCE_TOTAL)
 
 
 def performance_gaps(p: pl.DataFrame, *, top: int = 10, lang: str | None = None) -> pl.DataFrame:
