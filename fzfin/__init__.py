@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fzfin import analysis, charts, checks
     from fzfin.checks import audit, check
     from fzfin.disclosure import Disclosure, read
+    from fzfin.display.show import show
     from fzfin.errors import FzfinError
     from fzfin.reports.batch import render
     from fzfin.reports.sentences import Sentences
@@ -37,6 +38,7 @@ __all__ = [
     "explore",
     "read",
     "render",
+    "show",
     "vocabulary",
 ]
 
@@ -52,6 +54,7 @@ _HOME = {
     "explore": "fzfin.widgets",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
+    "show": "fzfin.display.show",
     "vocabulary": "fzfin.vocab.codes",
 }
 

@@ -126,11 +126,11 @@ class Disclosure:
         """Unit of money of each table that was read, as printed (金额单位)."""
         return self._tables.units
 
-    def audit(self, lang: str = "zh") -> pl.DataFrame:
+    def audit(self, lang: str | None = None) -> pl.DataFrame:
         """What the checks found, findings first: the frame of the contract; `fzfin.audit` gives more of it.
 
         Args:
-            lang: Language of titles and messages, ``zh`` or ``en``.
+            lang: Language of titles and messages, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
         Example:
             >>> import fzfin as fz
@@ -181,7 +181,7 @@ class Disclosure:
         passages = {place: passage.locators for passage in self._rest.text for place in passage.locators}
         return Print(printed_lines(self._document.blocks), passages, amounts)
 
-    def ledger(self, lang: str = "zh") -> pl.DataFrame:
+    def ledger(self, lang: str | None = None) -> pl.DataFrame:
         """Each number that the document prints, once: in which frame, row and column it went, or why in none.
 
         The numbers are counted and looked for anew in the values and texts of the frames; what the parsers noted plays
@@ -189,7 +189,7 @@ class Disclosure:
         to 9 with the points and commas between them; Chinese numerals are words. Made when asked for.
 
         Args:
-            lang: The language of the reasons, ``zh`` or ``en``.
+            lang: The language of the reasons, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
         Returns:
             `locator`, `position` (which number of its line, from 1), `text`, `context`, then `frame`, `row` (from 0)
@@ -207,11 +207,11 @@ class Disclosure:
 
         return ledger(self._document, self.frames, self.repairs, lang)
 
-    def explore(self, lang: str = "zh") -> Explorer:
+    def explore(self, lang: str | None = None) -> Explorer:
         """Show the account in JupyterLab as linked charts that lead to the printed lines; see `fzfin.explore`.
 
         Args:
-            lang: The language to begin with, ``zh`` or ``en``.
+            lang: The language to begin with, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
         Raises:
             MissingDependencyError: The extra ``lab`` is not installed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,9 @@ from hypothesis import settings
 
 settings.register_profile("fzfin", deadline=None)
 settings.load_profile("fzfin")
+
+for variable in ("FZFIN_LANG", "FZFIN_UNIT"):
+    os.environ.pop(variable, None)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [

@@ -17,7 +17,7 @@ KINDS: Final = ("functional", "economic")
 """The two classifications: what money is spent for, and what it is spent on."""
 
 
-def composition(d: Account, *, by: str = "functional", fund: str = "all", lang: str = "zh") -> pl.DataFrame:
+def composition(d: Account, *, by: str = "functional", fund: str = "all", lang: str | None = None) -> pl.DataFrame:
     """Break expenditure down as the account prints it.
 
     Args:
@@ -42,7 +42,7 @@ def composition(d: Account, *, by: str = "functional", fund: str = "all", lang: 
         >>> c.filter(level="class").sort("amount")["share"].round(4).to_list()[-1]
         0.7309
     """
-    language(lang)
+    lang = language(lang)
     if by not in KINDS:
         raise ParameterError(f"expected by to be one of {', '.join(KINDS)}, found {by!r}")
     funds = FUND.categories.to_list() if by == "functional" else ["all"]
@@ -113,7 +113,7 @@ def _left_over(whole: pl.DataFrame, tops: pl.DataFrame, places: int, lang: str) 
     return pl.DataFrame([row]).head(1 if left else 0)
 
 
-def composition_parts(c: pl.DataFrame, *, top: int = 7, lang: str = "zh") -> pl.DataFrame:
+def composition_parts(c: pl.DataFrame, *, top: int = 7, lang: str | None = None) -> pl.DataFrame:
     """The classes by size, the small ones together, for a waffle.
 
     Args:
@@ -135,7 +135,8 @@ def composition_parts(c: pl.DataFrame, *, top: int = 7, lang: str = "zh") -> pl.
     """
     if top < 1:
         raise ParameterError(f"expected top to be at least 1, found {top}")
-    words = terms("part", language(lang))
+    lang = language(lang)
+    words = terms("part", lang)
     ranked = c.filter((pl.col("level") == "class") & (pl.col("amount") != 0)).sort(
         "amount", descending=True, maintain_order=True
     )

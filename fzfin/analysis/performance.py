@@ -13,7 +13,7 @@ from fzfin.errors import ParameterError
 _VERDICTS = tuple(VERDICT.categories.to_list())
 
 
-def performance(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def performance(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """Set what each project spent beside the marks it gave itself.
 
     Args:
@@ -37,7 +37,7 @@ def performance(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         >>> p.filter(full_marks=True).filter(p["execution_rate"] == 0)["project_no"].to_list()
         [5, 12, 16]
     """
-    language(lang)
+    lang = language(lang)
     total = frame(d, "project_funding").filter(pl.col("source") == "total")
     counts = (
         performance_indicators(d, lang=lang)
@@ -86,7 +86,7 @@ def _plain(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all(r"\s+", " ").str.strip_chars()
 
 
-def performance_indicators(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def performance_indicators(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """Hold every indicator against its target, by its own comparator.
 
     Args:
@@ -109,7 +109,7 @@ def performance_indicators(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         >>> i.filter(verdict="missed").select("label", "target_text", "achieved_text").rows()[0]
         ('硒鼓采购量', '=940个', '1880')
     """
-    language(lang)
+    lang = language(lang)
     names = frame(d, "projects").select("project_no", project_name=_plain(pl.col("name")))
     rows = frame(d, "indicators").join(
         names.unique("project_no", keep="first"), on="project_no", how="left", maintain_order="left"
@@ -161,7 +161,7 @@ def performance_indicators(d: Account, *, lang: str = "zh") -> pl.DataFrame:
     )
 
 
-def performance_total(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def performance_total(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """What all projects of an account spent and scored together, for accounts side by side.
 
     Args:
@@ -204,7 +204,7 @@ def performance_total(d: Account, *, lang: str = "zh") -> pl.DataFrame:
     return shaped(known, PERFORMANCE_TOTAL)
 
 
-def performance_gaps(p: pl.DataFrame, *, top: int = 10, lang: str = "zh") -> pl.DataFrame:
+def performance_gaps(p: pl.DataFrame, *, top: int = 10, lang: str | None = None) -> pl.DataFrame:
     """The projects whose marks for execution run furthest ahead of their spending, for a chart of execution.
 
     Args:
@@ -227,7 +227,8 @@ def performance_gaps(p: pl.DataFrame, *, top: int = 10, lang: str = "zh") -> pl.
     """
     if top < 1:
         raise ParameterError(f"expected top to be at least 1, found {top}")
-    words = terms("gap", language(lang))
+    lang = language(lang)
+    words = terms("gap", lang)
     ranked = p.sort(
         pl.col("score_share") - pl.col("execution_rate"),
         "budget",

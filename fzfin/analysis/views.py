@@ -54,7 +54,12 @@ def _checked(v: pl.DataFrame, fund: str, top: int) -> None:
 
 
 def variance_steps(
-    v: pl.DataFrame, *, fund: str = "general_public_budget", line: str | None = None, top: int = 10, lang: str = "zh"
+    v: pl.DataFrame,
+    *,
+    fund: str = "general_public_budget",
+    line: str | None = None,
+    top: int = 10,
+    lang: str | None = None,
 ) -> pl.DataFrame:
     """Lay out the way from last year's expenditure to this year's, for a waterfall.
 
@@ -81,7 +86,8 @@ def variance_steps(
         ['total', 'change', 'change', 'change', 'change', 'rest', 'total']
     """
     _checked(v, fund, top)
-    words = terms("step", language(lang))
+    lang = language(lang)
+    words = terms("step", lang)
     whole = _parts(v, fund, "whole", line).filter(pl.col("prior").is_not_null())
     if whole.is_empty():
         return shaped(pl.DataFrame(), STEPS).clear()

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
+from fzfin import settings
 from fzfin.errors import ParameterError
 from fzfin.vocab import UNITS, rows
 
-Lang: TypeAlias = Literal["zh", "en"]
+Lang: TypeAlias = settings.Lang
 """The languages that every chart and table speaks."""
 
 
 @lru_cache(maxsize=2)
 def _labels(lang: str) -> dict[str, str]:
-    if lang not in ("zh", "en"):
-        raise ParameterError(f"expected lang 'zh' or 'en', found {lang!r}")
-    return {row["key"]: row[lang] for row in rows("labels")}
+    column = settings.language(lang)
+    return {row["key"]: row[column] for row in rows("labels")}
 
 
 def word(key: str, lang: Lang, **values: str) -> str:

@@ -1,7 +1,8 @@
 """JupyterLab at the start notebook: in the repository where the notebooks lie, else in copies that are yours to change.
 
-Its interface speaks Chinese where the language pack is installed, for this run alone: the locale is a default that
-JupyterLab reads from one more folder of configuration, and what a user has set goes before it.
+Its interface speaks Chinese where the language pack is installed, and never asks for news. Both are defaults for this
+run alone, which JupyterLab reads from further folders of configuration: what a user chose in its settings goes before
+them, and no file of the user's is touched.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from fzfin import _shipped
-from fzfin.errors import FzfinError, MissingDependencyError, ParameterError
-from fzfin.reports.wording import LANGUAGES
+from fzfin import _shipped, settings
+from fzfin.errors import FzfinError, MissingDependencyError
 
 _FOLDER: Final = "fzfin-notebooks"
 _START: Final = "start/{lang}/start.ipynb"
 _INTERFACE: Final = Path(__file__).parent / "interface"
-"""A folder for each language whose interface JupyterLab is asked for, with `labconfig` in it."""
+"""Folders of configuration: `quiet` for every run, and one for each language that JupyterLab has a pack for."""
+_QUIETLY: Final = "quiet"
 _PACKS: Final = {"zh": "jupyterlab_language_pack_zh_CN"}
 _CONFIG_PATH: Final = "JUPYTER_CONFIG_PATH"
 # Nothing is fetched: no news, no look for updates, no list of extensions.
@@ -33,7 +34,7 @@ _QUIET: Final = (
 )
 
 
-def folder(named: str | Path | None = None, lang: str = "zh") -> Path:
+def folder(named: str | Path | None = None, lang: str | None = None) -> Path:
     """The folder for JupyterLab, with the notebooks in it.
 
     Without a name it is the repository's own, or ``./fzfin-notebooks`` for an installed wheel. Elsewhere notebooks
@@ -43,13 +44,11 @@ def folder(named: str | Path | None = None, lang: str = "zh") -> Path:
         FzfinError: The folder cannot be written.
         ParameterError: There are no notebooks in this language.
     """
-    shipped = _shipped.notebooks_dir()
-    if lang not in LANGUAGES:
-        raise ParameterError(f"expected one of the languages {', '.join(LANGUAGES)}, found {lang!r}")
+    shipped, lang = _shipped.notebooks_dir(), settings.language(lang)
     if named is None and _shipped.repository() is not None:
         return shipped
     target = Path(named or _FOLDER).resolve()
-    left_out = {".ipynb_checkpoints", *LANGUAGES} - {lang}
+    left_out = {".ipynb_checkpoints", *settings.LANGUAGES} - {lang}
     try:
         for source in sorted(shipped.rglob("*")):
             part = source.relative_to(shipped)
@@ -62,7 +61,7 @@ def folder(named: str | Path | None = None, lang: str = "zh") -> Path:
     return target
 
 
-def command(root: Path, lang: str = "zh") -> list[str]:
+def command(root: Path, lang: str | None = None) -> list[str]:
     """The command that starts JupyterLab at a folder, with the start notebook open if the folder has it.
 
     Raises:
@@ -70,25 +69,26 @@ def command(root: Path, lang: str = "zh") -> list[str]:
     """
     if find_spec("jupyterlab") is None:
         raise MissingDependencyError('expected JupyterLab, found none; install it with: pip install "fzfin[lab]"')
-    start = _START.format(lang=lang)
+    start = _START.format(lang=settings.language(lang))
     opened = [f"--LabApp.default_url=/lab/tree/{start}"] if (root / start).is_file() else []
     return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}", *opened, *_QUIET]
 
 
-def environment(lang: str, base: Mapping[str, str]) -> dict[str, str]:
-    """The variables for JupyterLab: those of `base`, and where the default language of its interface is written.
+def environment(lang: str | None, base: Mapping[str, str]) -> dict[str, str]:
+    """The variables for JupyterLab: those of `base`, the language of fzfin in its kernels, and where its defaults lie.
 
     Example:
-        >>> environment("en", {"HOME": "/home/me"})
-        {'HOME': '/home/me'}
+        >>> environment("en", {"HOME": "/home/me"})["FZFIN_LANG"]
+        'en'
     """
-    if lang not in _PACKS or find_spec(_PACKS[lang]) is None:
-        return dict(base)
-    path = os.pathsep.join(filter(None, (base.get(_CONFIG_PATH), str(_INTERFACE / lang))))
-    return {**base, _CONFIG_PATH: path}
+    lang = settings.language(lang)
+    spoken = [lang] if lang in _PACKS and find_spec(_PACKS[lang]) is not None else []
+    folders = [str(_INTERFACE / name) for name in (*spoken, _QUIETLY)]
+    path = os.pathsep.join(filter(None, (base.get(_CONFIG_PATH), *folders)))
+    return {**base, settings.VARIABLES["lang"]: lang, _CONFIG_PATH: path}
 
 
-def start(named: str | Path | None = None, lang: str = "zh") -> int:
+def start(named: str | Path | None = None, lang: str | None = None) -> int:
     """Start JupyterLab at the start notebook and give back its exit status when it ends."""
     command(Path(), lang)
     root = folder(named, lang)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["explore"]
 
 
-def explore(accounts: Disclosure | Sequence[Disclosure], *, lang: str = "zh") -> Explorer:
+def explore(accounts: Disclosure | Sequence[Disclosure], *, lang: str | None = None) -> Explorer:
     """Explore an account in JupyterLab, or several accounts or years side by side.
 
     A click on a bar, block or link, or a choice in the list of marks, filters the table, shows the printed lines and
@@ -27,7 +27,7 @@ def explore(accounts: Disclosure | Sequence[Disclosure], *, lang: str = "zh") ->
 
     Args:
         accounts: A disclosure, or several, in the order in which they are to stand.
-        lang: The language to begin with, ``zh`` or ``en``.
+        lang: The language to begin with, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
     Raises:
         MissingDependencyError: The extra ``lab`` is not installed.
@@ -42,7 +42,7 @@ def explore(accounts: Disclosure | Sequence[Disclosure], *, lang: str = "zh") ->
     """
     from fzfin.disclosure import Disclosure
 
-    language(lang)
+    lang = language(lang)
     for package in ("ipywidgets", "anywidget"):
         if find_spec(package) is None:
             raise MissingDependencyError(

@@ -51,6 +51,7 @@ CELLS = """() => window.jupyterapp.shell.currentWidget.content.widgets.map(cell 
     outputs: cell.model.type === 'code' ? cell.model.outputs.toJSON() : []}))"""
 WHOLE = """() => {
     const panel = document.querySelector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer');
+    panel.scrollTop = 0;
     return Math.ceil(panel.scrollHeight + panel.getBoundingClientRect().top + 40);
 }"""
 
@@ -161,7 +162,7 @@ class Notebook:
         """Take a picture of the window, or, in a window made tall enough, of the whole notebook."""
         if whole:
             size = self.page.viewport_size
-            for _ in range(2):  # charts that come into view may grow
+            for _ in range(3):  # what comes into view may grow or shrink
                 self.page.set_viewport_size({"width": size["width"], "height": self.page.evaluate(WHOLE)})
                 self.page.wait_for_timeout(800)
         self.page.screenshot(path=str(path))
