@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fzfin.reports.batch import render
     from fzfin.reports.sentences import Sentences
     from fzfin.vocab.codes import vocabulary
+    from fzfin.widgets import explore
 
 __version__ = "0.1.0"
 
@@ -36,6 +37,7 @@ __all__ = [
     "check",
     "checks",
     "compare",
+    "explore",
     "read",
     "render",
     "show",
@@ -52,6 +54,7 @@ _HOME = {
     "check": "fzfin.checks",
     "checks": "fzfin.checks",
     "compare": "fzfin.analysis.comparison",
+    "explore": "fzfin.widgets",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
     "show": "fzfin.display.show",

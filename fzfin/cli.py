@@ -57,6 +57,7 @@ that cannot be read.
 _LAB_EXAMPLES: Final = """\
 examples:
   fzfin lab                                         in the repository: at its notebooks; else at ./fzfin-notebooks
+  fzfin lab --lang en                               the start notebook, the lessons and all figures in English
   fzfin lab my-notebooks                            at copies in a folder of yours; changed files are never overwritten
 """
 
@@ -97,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--notebook", action="append", metavar="NAME", help="a notebook by name, or the path of one; may be repeated"
     )
-    report.add_argument("--lang", default="zh", metavar="zh|en", help="language of the pages (default: zh)")
+    report.add_argument("--lang", metavar="zh|en", help="language of the pages (default: FZFIN_LANG, else zh)")
     report.add_argument("--unit", help=f"unit of money in the pages: {', '.join(UNITS)}")
     report.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks"
@@ -141,7 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument(
         "--format", default="table", metavar="table|json|csv|sarif", help="form of the findings (default: table)"
     )
-    audit.add_argument("--lang", default="zh", metavar="zh|en", help="language of the findings (default: zh)")
+    audit.add_argument("--lang", metavar="zh|en", help="language of the findings (default: FZFIN_LANG, else zh)")
     audit.add_argument(
         "--fail-on",
         default="error",
@@ -152,7 +153,10 @@ def _parser() -> argparse.ArgumentParser:
     audit.set_defaults(run=_audit)
 
     lab = commands.add_parser(
-        "lab", help="start JupyterLab at the notebooks", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
+        "lab", help="start JupyterLab at the start notebook", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
+    )
+    lab.add_argument(
+        "--lang", metavar="zh|en", help="language of notebooks and interface (default: FZFIN_LANG, else zh)"
     )
     lab.add_argument("folder", nargs="?", metavar="DIR", help="a folder for copies of the notebooks")
     lab.set_defaults(run=_lab)
@@ -228,10 +232,10 @@ def _audit(arguments: argparse.Namespace) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
-    """Start JupyterLab at the notebooks; nothing is fetched."""
+    """Start JupyterLab with the start notebook open, in one language; nothing is fetched."""
     from fzfin.reports import lab
 
-    return lab.start(arguments.folder)
+    return lab.start(arguments.folder, arguments.lang)
 
 
 if __name__ == "__main__":

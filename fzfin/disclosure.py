@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -34,6 +34,7 @@ from fzfin.vocab import pattern
 
 if TYPE_CHECKING:
     from fzfin.charts.words import Lang
+    from fzfin.widgets.explorer import Explorer
 
 SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 """The disclosure that `read()` reads when it is given none."""
@@ -107,11 +108,11 @@ class Disclosure:
         """Unit of money of each table that was read, as printed (金额单位)."""
         return self._tables.units
 
-    def audit(self, lang: str = "zh") -> pl.DataFrame:
+    def audit(self, lang: str | None = None) -> pl.DataFrame:
         """What the checks found, findings first: the frame of the contract; `fzfin.audit` gives more of it.
 
         Args:
-            lang: Language of titles and messages, ``zh`` or ``en``.
+            lang: Language of titles and messages, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
         Example:
             >>> import fzfin as fz
@@ -162,7 +163,7 @@ class Disclosure:
         passages = {place: passage.locators for passage in self._rest.text for place in passage.locators}
         return Print(printed_lines(self._document.blocks), passages, amounts)
 
-    def ledger(self, lang: str = "zh") -> pl.DataFrame:
+    def ledger(self, lang: str | None = None) -> pl.DataFrame:
         """Each number that the document prints, once: in which frame, row and column it went, or why in none.
 
         The numbers are counted and looked for anew in the values and texts of the frames; what the parsers noted plays
@@ -170,7 +171,7 @@ class Disclosure:
         to 9 with the points and commas between them; Chinese numerals are words. Made when asked for.
 
         Args:
-            lang: The language of the reasons, ``zh`` or ``en``.
+            lang: The language of the reasons, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
         Returns:
             `locator`, `position` (which number of its line, from 1), `text`, `context`, then `frame`, `row` (from 0)
@@ -219,6 +220,19 @@ class Disclosure:
 
         return export(self, "parquet", folder)
 
+    def explore(self, lang: str | None = None) -> Explorer:
+        """Show the account in JupyterLab as linked charts that lead to the printed lines; see `fzfin.explore`.
+
+        Args:
+            lang: The language to begin with, ``zh`` or ``en``; by default that of `fzfin.settings`.
+
+        Raises:
+            MissingDependencyError: The extra ``lab`` is not installed.
+        """
+        from fzfin.widgets import explore
+
+        return explore(self, lang=lang)
+
     def __repr__(self) -> str:
         from fzfin.overview import text
 
@@ -254,7 +268,11 @@ def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
         >>> d.expenditure["total"][0]
         2894.3
     """
-    return from_document(load(_shipped.disclosures_dir() / SHIPPED if source is None else source))
+    d = from_document(load(_shipped.disclosures_dir() / SHIPPED if source is None else source))
+    if source is None:
+        return d
+    paths = [source] if isinstance(source, str | Path) else source
+    return replace(d, meta=replace(d.meta, read_from=tuple(str(path) for path in paths)))
 
 
 def from_document(document: Document) -> Disclosure:

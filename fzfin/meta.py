@@ -17,7 +17,8 @@ from fzfin.vocab import pattern
 class Meta:
     """Whose account it is, of which year, and from which file it was read; None for what the document does not say.
 
-    `sources` has name, sha256 and reader of each file, where several are one disclosure.
+    `sources` has name, sha256 and reader of each file, where several are one disclosure; `read_from` the paths that
+    `read` was given, none for the account that ships with fzfin.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Meta:
     sha256: str
     reader: str
     sources: tuple[Source, ...] = ()
+    read_from: tuple[str, ...] = ()
 
 
 def _cover(found: Sorted, kind: str) -> re.Match[str] | None:

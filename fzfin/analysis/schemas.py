@@ -185,6 +185,15 @@ PERFORMANCE: Final[dict[str, pl.DataType]] = {
     "note": FUNDING_NOTE,
     "locator": TEXT,
 }
+PERFORMANCE_TOTAL: Final[dict[str, pl.DataType]] = {
+    "projects": COUNT,
+    **dict.fromkeys(("budget", "actual"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("weight", "score"), pl.Float64()),
+    "score_share": RATE,
+    **dict.fromkeys(("full_marks", "indicators", "met", "met_exactly", "missed", "undecided"), COUNT),
+    "locator": TEXT,
+}
 INDICATORS: Final[dict[str, pl.DataType]] = {
     "project_no": COUNT,
     "indicator_no": COUNT,
