@@ -35,6 +35,8 @@ SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 
 _DIGIT: Final = re.compile(r"\d")
 _LINE: Final = 200
+_HEAD: Final = 8
+_MADE: Final = " · made for teaching, not real"
 _HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary", "operating_expenses")
 _RULING: Final = "-—_=|: "
 
@@ -43,7 +45,8 @@ _RULING: Final = "-—_=|: "
 class Meta:
     """Whose account it is, of which year, and from which file it was read; None for what the document does not say.
 
-    `sources` has name, sha256 and reader of each file, where several are one disclosure.
+    `sources` has name, sha256 and reader of each file, where several are one disclosure. `made` is true where the
+    document says in its first lines that it was made for teaching and is not real.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Meta:
     sha256: str
     reader: str
     sources: tuple[Source, ...] = ()
+    made: bool = False
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -209,7 +213,7 @@ class Disclosure:
         mended = self.repairs["rule"].value_counts(sort=True).rows()
         left = self.unparsed["reason"].value_counts(sort=True).rows()
         lines = [
-            f"{meta.department or '?'} · {meta.year or '?'} · {meta.kind} · {meta.unit}",
+            f"{meta.department or '?'} · {meta.year or '?'} · {meta.kind} · {meta.unit}" + _MADE * meta.made,
             f"source    {meta.source_name} ({meta.reader}, sha256 {meta.sha256[:12]}…)",
             f"read      {', '.join(read) or 'nothing'} (rows)",
         ]
@@ -359,6 +363,7 @@ def _meta(document: Document, found: Sorted, tables: TablesRead) -> Meta:
         sha256=document.sha256,
         reader=document.reader,
         sources=document.sources,
+        made=any(bool(pattern("made").match(words.text)) for words in found.paragraphs[:_HEAD]),
     )
 
 

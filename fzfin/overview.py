@@ -25,6 +25,7 @@ def html(disclosure: Disclosure) -> str:
     return (
         '<div style="font-family:sans-serif;max-width:60em">'
         f"<b>{escape(meta.department or '?')}</b> · {meta.year or '?'} · {escape(meta.unit)}"
+        f"{' · <b>made for teaching, not real</b>' if meta.made else ''}"
         f'<div style="color:#666">{escape(meta.source_name)} · {escape(meta.reader)} · {meta.sha256[:12]}…</div>'
         f"<div>{chips}</div>"
         f"{_details('repairs', disclosure.repairs, 'rule')}{_details('unparsed', disclosure.unparsed, 'reason')}</div>"
