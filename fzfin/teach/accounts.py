@@ -21,6 +21,7 @@ from fzfin.synthetic.document import Part, Words
 from fzfin.synthetic.errors import ERRORS
 from fzfin.synthetic.made import Account
 from fzfin.synthetic.made import account as make
+from fzfin.teach.classwords import word
 from fzfin.vocab import rows
 
 if TYPE_CHECKING:
@@ -34,11 +35,6 @@ ACCOUNTS: Final[tuple[str, ...]] = tuple(row["name"] for row in rows("class_acco
 _MANIFEST: Final = "manifest.csv"
 _ABOUT: Final = ("name", "department", "year", "character", "seed", "exact", "layout")
 _BETWEEN: Final = ":"
-
-
-def word(key: str, lang: str) -> str:
-    """A text of ``classroom.csv``."""
-    return next(row[lang] for row in rows("classroom") if row["key"] == key)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
