@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fzfin import analysis, charts, checks
+    from fzfin import analysis, charts, checks, teach
     from fzfin.checks import audit, check
     from fzfin.disclosure import Disclosure, read
     from fzfin.errors import FzfinError
@@ -35,6 +35,7 @@ __all__ = [
     "checks",
     "read",
     "render",
+    "teach",
     "vocabulary",
 ]
 
@@ -49,6 +50,7 @@ _HOME = {
     "checks": "fzfin.checks",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
+    "teach": "fzfin.teach",
     "vocabulary": "fzfin.vocab.codes",
 }
 
