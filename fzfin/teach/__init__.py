@@ -11,6 +11,10 @@ exercises an account has nothing to ask about, and why.
   their unit (``"2,379.25 万元"``, ``23792500``), percentages as ``47.19``, ``"47.19%"`` or ``0.4719``; choices by
   letter, code or name; several as a list; None or ``"undefined"`` where there is no such number.
 - ``q1.hint()``, ``q1.solution()``, ``q1.box()`` (an input box, with ipywidgets), ``lesson.progress()``.
+- ``account("school")``: an account for class: the made ones of `ACCOUNTS` by name, with a defect as
+  ``account("school", error="broken_total")`` or ``account("school:broken_total")``, else what `fzfin.read` takes; the
+  parameter `source` of a lesson is given to it. `made("school")` has all that is known of one, `defects` is its key.
+- ``glossary(d, lang)``: the terms of the lessons with printed examples from an account.
 - For those who write lessons: `q1.question`, `q1.title`, `q1.options`, `q1.applies`, `q1.why_not`; `q1.code` is Python
   (with `d` and `pl`) whose last line is the right answer, `q1.model` that answer, `q1.slips` misconception → answer.
 
@@ -24,8 +28,25 @@ Example:
 
 from __future__ import annotations
 
+from fzfin.teach.accounts import ACCOUNTS, account, defects, made
 from fzfin.teach.exercise import Exercise
 from fzfin.teach.feedback import Card, Feedback, Verdict
+from fzfin.teach.glossary import Glossary, glossary
 from fzfin.teach.lesson import LESSONS, Lesson, Progress, lesson
 
-__all__ = ["LESSONS", "Card", "Exercise", "Feedback", "Lesson", "Progress", "Verdict", "lesson"]
+__all__ = [
+    "ACCOUNTS",
+    "LESSONS",
+    "Card",
+    "Exercise",
+    "Feedback",
+    "Glossary",
+    "Lesson",
+    "Progress",
+    "Verdict",
+    "account",
+    "defects",
+    "glossary",
+    "lesson",
+    "made",
+]
