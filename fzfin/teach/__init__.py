@@ -15,6 +15,8 @@ exercises an account has nothing to ask about, and why.
   ``account("school", error="broken_total")`` or ``account("school:broken_total")``, else what `fzfin.read` takes; the
   parameter `source` of a lesson is given to it. `made("school")` has all that is known of one, `defects` is its key.
 - ``glossary(d, lang)``: the terms of the lessons with printed examples from an account.
+- ``folded(q1)``, ``sheet(lesson)``: an exercise with its answers folded away, and a worksheet to print, for learners
+  without a kernel; ``teacher("reading", d, lang)``: the page for the teacher, with the mistakes to expect.
 - For those who write lessons: `q1.question`, `q1.title`, `q1.options`, `q1.applies`, `q1.why_not`; `q1.code` is Python
   (with `d` and `pl`) whose last line is the right answer, `q1.model` that answer, `q1.slips` misconception → answer.
 
@@ -31,8 +33,10 @@ from __future__ import annotations
 from fzfin.teach.accounts import ACCOUNTS, account, defects, made
 from fzfin.teach.exercise import Exercise
 from fzfin.teach.feedback import Card, Feedback, Verdict
+from fzfin.teach.folded import Folded, Sheet, folded, sheet
 from fzfin.teach.glossary import Glossary, glossary
 from fzfin.teach.lesson import LESSONS, Lesson, Progress, lesson
+from fzfin.teach.teacher import TeacherPage, teacher
 
 __all__ = [
     "ACCOUNTS",
@@ -40,13 +44,19 @@ __all__ = [
     "Card",
     "Exercise",
     "Feedback",
+    "Folded",
     "Glossary",
     "Lesson",
     "Progress",
+    "Sheet",
+    "TeacherPage",
     "Verdict",
     "account",
     "defects",
+    "folded",
     "glossary",
     "lesson",
     "made",
+    "sheet",
+    "teacher",
 ]
