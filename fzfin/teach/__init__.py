@@ -18,7 +18,7 @@ exercises an account has nothing to ask about, and why.
 - ``folded(q1)``, ``sheet(lesson)``: an exercise with its answers folded away, and a worksheet to print, for learners
   without a kernel; ``teacher("reading", d, lang)``: the page for the teacher, with the mistakes to expect.
 - For those who write lessons: `q1.question`, `q1.title`, `q1.options`, `q1.applies`, `q1.why_not`; `q1.code` is Python
-  (with `d` and `pl`) whose last line is the right answer, `q1.model` that answer, `q1.slips` misconception → answer.
+  (with `d`, `pl`, `fz`) whose last line is the right answer, `q1.model` that answer, `q1.slips` misconception → answer.
 
 Example:
     >>> import fzfin as fz

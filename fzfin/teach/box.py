@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ipywidgets as widgets
-
+from fzfin.errors import MissingDependencyError
 from fzfin.teach.wording import words
 
 if TYPE_CHECKING:
@@ -13,7 +12,17 @@ if TYPE_CHECKING:
 
 
 def box(exercise: Exercise) -> Any:
-    """The question with a field for the answer, and buttons to check it, for a hint and for the solution."""
+    """The question with a field for the answer, and buttons to check it, for a hint and for the solution.
+
+    Raises:
+        MissingDependencyError: ipywidgets is not installed.
+    """
+    try:
+        import ipywidgets as widgets
+    except ImportError as error:
+        raise MissingDependencyError(
+            "an input box needs ipywidgets: pip install 'fzfin[lab]'; check(...) works without"
+        ) from error
     say = words(exercise.lang)
     question = widgets.HTML(exercise._repr_html_())
     field = widgets.Text(placeholder=say["box.answer"], description=exercise.name.upper(), continuous_update=False)

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from fzfin.analysis.labels import LANGUAGES, name_of
-from fzfin.errors import MissingDependencyError
 from fzfin.teach.feedback import Card, Feedback, Verdict, feedback
 from fzfin.teach.judge import apart, judge, letter
 from fzfin.teach.problem import (
@@ -20,6 +19,7 @@ from fzfin.teach.problem import (
     Quantity,
     Several,
     Slip,
+    Two,
     Undefined,
     Word,
     Written,
@@ -28,6 +28,7 @@ from fzfin.teach.span import Span
 from fzfin.teach.wording import clean, exercise_words, filled, misconception, quantity, said, words
 from fzfin.vocab import UNITS
 
+_MOST_PLACES = 6
 Marker = Callable[[str, Verdict], None]
 
 
@@ -96,7 +97,7 @@ class Exercise:
 
     @property
     def code(self) -> str:
-        """Python whose last line is the right answer, with `d` and `pl`; `...` where the exercise does not apply."""
+        """Python whose last line is the right answer, with `d`, `pl` and `fz`; `...` where there is no question."""
         return self._problem.code if self._problem else "..."
 
     @property
@@ -144,8 +145,9 @@ class Exercise:
         """The answer with its reasoning, where its figures are printed, and Python that computes it."""
         if self._problem is None:
             return Card(words(self.lang)["solution"], (self.why_not,), self.lang, colour="#5f6b7a")
-        places = [clean(place) for place in self._problem.places if place]
-        printed = words(self.lang)["printed_at"].format(places=", ".join(dict.fromkeys(places))) if places else ""
+        places = list(dict.fromkeys(clean(place) for place in self._problem.places if place))
+        shown = ", ".join(places[:_MOST_PLACES]) + (" …" if len(places) > _MOST_PLACES else "")
+        printed = words(self.lang)["printed_at"].format(places=shown) if places else ""
         text = (self._text("solution"), self._tolerance(), printed)
         return Card(words(self.lang)["solution"], tuple(line for line in text if line), self.lang, self._problem.code)
 
@@ -172,12 +174,8 @@ class Exercise:
         Raises:
             MissingDependencyError: ipywidgets is not installed.
         """
-        try:
-            from fzfin.teach.box import box
-        except ImportError as error:
-            raise MissingDependencyError(
-                "an input box needs ipywidgets: pip install 'fzfin[lab]'; check(...) works without"
-            ) from error
+        from fzfin.teach.box import box
+
         return box(self)
 
     @property
@@ -249,6 +247,8 @@ def _with_names(problem: Problem) -> Problem:
 def _said_plainly(label: object, lang: str) -> str:
     if isinstance(label, Line):
         return name_of(label.code, label.name, lang) or ""
+    if isinstance(label, Two):
+        return label.zh if lang == "zh" else label.en
     return words(lang)[label.key] if isinstance(label, Word) else str(label)
 
 
@@ -260,7 +260,7 @@ def _shown(problem: Problem, lang: str) -> str:
         case Undefined():
             return words(lang)["undefined"]
         case Written():
-            return clean(answer.model)
+            return said(answer.model, lang)
     chosen = {answer.right} if isinstance(answer, Choice) else answer.right
     return _labels(answer.options, chosen, lang)
 
@@ -285,5 +285,5 @@ def _typed(problem: Problem, value: Slip | None) -> Any:
         case Several():
             return sorted(answer.right if value is None else value)
         case Written():
-            return value or answer.model
+            return value or answer.model.zh
     return None

@@ -9,6 +9,8 @@ from typing import Any
 import polars as pl
 
 from fzfin.analysis.account import frame, printed_decimals
+from fzfin.analysis.variance import variance
+from fzfin.checks.findings import audit
 from fzfin.disclosure import Disclosure
 from fzfin.money import FEN_PER_WAN
 from fzfin.teach.problem import Inapplicable, Word
@@ -25,14 +27,35 @@ class Figures:
         d: The account.
     """
 
+    wan = FEN_PER_WAN
+    """One 万元 in the unit of all amounts here, 分."""
+
     def __init__(self, d: Disclosure) -> None:
         self.d = d
         self._decimals: dict[str, int] = {}
 
     @cached_property
     def findings(self) -> pl.DataFrame:
-        """The audit of the account; language-free columns are used, words only from the lesson's own vocabulary."""
-        return self.d.audit()
+        """What the audit says of the account, with titles in both languages: `title_zh` and `title_en`."""
+        found = audit(self.d)
+        titles = found.frame("zh")["title"].rename("title_zh")
+        return found.frame("en").with_columns(titles).rename({"title": "title_en"})
+
+    @cached_property
+    def changes(self) -> pl.DataFrame:
+        """The change of each line against last year, with `label` in Chinese and `label_en`."""
+        labels = variance(self.d, lang="en")["label"].rename("label_en")
+        return variance(self.d).with_columns(labels)
+
+    @cached_property
+    def projects(self) -> pl.DataFrame:
+        """Forms with all three amounts: `project_no`, `name`, original and adjusted budget, actual, weight, score."""
+        funding = self.frame("project_funding").filter(pl.col("source") == "total")
+        named = funding.join(self.frame("projects").select("project_no", "name", "total_score"), on="project_no")
+        whole = named.drop_nulls(["original_budget", "adjusted_budget", "actual"])
+        if whole.is_empty():
+            raise Inapplicable("no_figure", frame="project_funding")
+        return whole
 
     def frame(self, name: str) -> pl.DataFrame:
         """A frame with at least one row.
@@ -81,6 +104,20 @@ class Figures:
     def summary(self, side: str, role: str) -> Span:
         """What the summary table (收入支出决算总表) prints for a role on one side, such as the grand total."""
         return self.money("summary", self.row("summary", side=side, role=role)["amount"])
+
+    def try_summary(self, side: str, role: str) -> Span | None:
+        """As `summary`; None where it is not printed, for a misconception that needs it."""
+        try:
+            return self.summary(side, role)
+        except Inapplicable:
+            return None
+
+    def try_total(self, name: str) -> Span | None:
+        """As `total`; None where it is not printed, for a misconception that needs it."""
+        try:
+            return self.total(name)
+        except Inapplicable:
+            return None
 
     def sum(self, name: str, amounts: Sequence[float | None]) -> Span:
         """The sum of printed amounts; blank cells add nothing."""

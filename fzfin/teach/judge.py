@@ -29,6 +29,8 @@ from fzfin.teach.span import Span
 from fzfin.vocab import UNITS, key
 
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
+_FLOAT: Final = Fraction(1, 10**12)
+"""What computing with floats may add to an answer, as a part of it."""
 _NEAR: Final = Fraction(1, 200)
 _OTHER_UNITS: Final = ("元", "万元", "亿元")
 
@@ -149,7 +151,7 @@ def _numbers(right: object, slips: Mapping[str, Slip], given: Given, *, as_asked
     unit = right.unit if isinstance(right, (Quantity, Undefined)) else "万元"
     coarsest = right.coarsest if isinstance(right, Quantity) else Fraction(1, 20)
     for value, half, note in islice(_readings(given, kind, unit), 1 if as_asked else None):
-        slack = min(half, coarsest)
+        slack = max(min(half, coarsest), abs(value) * _FLOAT)
         if isinstance(right, Quantity) and right.span.holds(value, slack):
             return Judgement(Verdict.CORRECT, note=note)
         for slip, wrong in slips.items():

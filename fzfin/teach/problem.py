@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any, Final
 
 from fzfin.teach.span import Span
@@ -64,6 +63,14 @@ class Word:
     """A word of ``vocab/teach.csv`` in a text."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """A text that is at hand in both languages, such as a label of an analysis."""
+
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ class Written:
     """The answer is a sentence; a function names what it lacks, as the key of a slip, or None."""
 
     lacks: Callable[[str], str | None]
-    model: str
+    model: Two
 
 
 Answer = Quantity | Choice | Several | Undefined | Written
@@ -148,7 +155,7 @@ class Problem:
         answer: The right answer.
         slips: Misconception → what it answers, those that hide others first.
         facts: What question, hint, solution and messages name.
-        code: Python of a few lines that ends in the right answer; `d` is the account.
+        code: Python of a few lines that ends in the right answer; `d` is the account, `pl` polars, `fz` fzfin.
         places: Locators of the figures that the answer is made of.
     """
 
@@ -164,9 +171,7 @@ class Task:
     """One exercise of a lesson: its name, and what makes it a problem for an account."""
 
     name: str
-    topic: str
     make: Callable[[Any], Problem]
-    slips: tuple[str, ...] = field(default=())
 
     def problem(self, figures: Any) -> Problem | Inapplicable:
         """The problem for an account, or why there is none."""
@@ -174,6 +179,3 @@ class Task:
             return self.make(figures)
         except Inapplicable as why:
             return why
-
-
-NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})

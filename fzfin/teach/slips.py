@@ -39,11 +39,6 @@ def wan_for_yuan(amount: Span) -> Span:
     return amount * Fraction(1, UNITS["万元"] // UNITS["元"])
 
 
-def yuan_for_wan(amount: Span) -> Span:
-    """The figure in 元 given as if it were 万元."""
-    return amount * (UNITS["万元"] // UNITS["元"])
-
-
 def sign_lost(change: Span) -> Span:
     """A fall given as a rise, or the reverse."""
     return -change

@@ -76,6 +76,14 @@ class Span:
             raise ZeroDivisionError("the divisor may be zero: ask `over` first")
         return found
 
+    def meets(self, other: Span) -> bool:
+        """Whether the two may be equal."""
+        return self.low <= other.high and other.low <= self.high
+
+    def joined(self, other: Span) -> Span:
+        """This value, as wide as the two together: what is computed one way and printed another."""
+        return Span(self.value, min(self.low, other.low), max(self.high, other.high))
+
     def shown(self, decimals: int) -> tuple[str, str, str]:
         """Value and ends with so many decimals."""
         value, low, high = (f"{float(number):,.{decimals}f}" for number in (self.value, self.low, self.high))

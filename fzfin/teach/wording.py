@@ -20,6 +20,7 @@ from fzfin.teach.problem import (
     Option,
     Percent,
     Quantity,
+    Two,
     Undefined,
     Word,
 )
@@ -96,6 +97,8 @@ def said(value: Any, lang: str) -> str:
             return clean(name_of(value.code, value.name, lang) or "?")
         case Word():
             return words(lang)[value.key]
+        case Two():
+            return clean(value.zh if lang == "zh" else value.en)
         case Option():
             return said(value.label, lang)
         case Span():
