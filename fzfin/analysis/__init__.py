@@ -7,6 +7,7 @@ Every frame keeps its columns when there is nothing to say.
 from __future__ import annotations
 
 from fzfin.analysis.composition import composition, composition_parts, composition_tree
+from fzfin.analysis.execution import execution, execution_limits, execution_pair, execution_steps
 from fzfin.analysis.flows import flows
 from fzfin.analysis.performance import (
     performance,
@@ -23,11 +24,16 @@ from fzfin.analysis.procurement import (
 from fzfin.analysis.three_public import three_public, three_public_limits, three_public_pairs
 from fzfin.analysis.variance import variance
 from fzfin.analysis.views import variance_pairs, variance_steps
+from fzfin.analysis.year import year, year_steps
 
 __all__ = [
     "composition",
     "composition_parts",
     "composition_tree",
+    "execution",
+    "execution_limits",
+    "execution_pair",
+    "execution_steps",
     "flows",
     "performance",
     "performance_gaps",
@@ -43,4 +49,6 @@ __all__ = [
     "variance",
     "variance_pairs",
     "variance_steps",
+    "year",
+    "year_steps",
 ]
