@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 
 import polars as pl
 
-from fzfin.money import to_ascii
+from fzfin.money import FEN_PER_WAN, to_ascii
 from fzfin.provenance import printed_lines
-from fzfin.teach.figures import Figures
+from fzfin.teach.figures import Figures, Row
 from fzfin.teach.problem import COUNT, Inapplicable, Option, Problem, Quantity, Several, Task, Two, Written
 from fzfin.teach.slips import live
 from fzfin.teach.span import Span
 from fzfin.teach.wording import words
+from fzfin.vocab import UNITS
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 _FAILS = 'audit = fz.audit(d).frame()\nfails = audit.filter(pl.col("outcome") == "fail")\n'
 _MOST = {"error": 3, "question": 2, "note": 2}
-_SMALL = 0.1
+_SMALL = 1.0
 
 
 def errors(f: Figures) -> Problem:
@@ -28,7 +30,7 @@ def errors(f: Figures) -> Problem:
     picked = [first.filter(pl.col("severity") == severity).head(most) for severity, most in _MOST.items()]
     shown = pl.concat(picked)
     by = {severity: frozenset(part["group"].to_list()) for severity, part in zip(_MOST, picked, strict=True)}
-    if not by["error"] or shown.height == len(by["error"]):
+    if shown.height < 2 or shown.height == len(by["error"]):
         raise Inapplicable("one_gravity")
     ordered = shown.sort("code", maintain_order=True)
     ordered = ordered.sort(pl.col("left_locator").str.extract(r"(\d+)").cast(pl.Int64), maintain_order=True)
@@ -36,6 +38,8 @@ def errors(f: Figures) -> Problem:
         "every_finding": by["error"] | by["question"] | by["note"],
         "questions_too": by["error"] | by["question"],
         "questions_only": by["question"] or None,
+        "notes_only": by["note"] or None,
+        "none_wrong": frozenset[str](),
     }
     groups = ordered["group"].to_list()
     code = _FAILS + (
@@ -47,31 +51,39 @@ def errors(f: Figures) -> Problem:
 
 
 def rounding(f: Figures) -> Problem:
-    """Which differences rounding alone can explain."""
-    known = f.findings.filter(pl.col("difference").is_not_null() & (pl.col("difference") != 0)).with_columns(
-        key=pl.format("{}@{}", pl.col("code"), pl.col("left_locator").fill_null("?"))
-    )
+    """Which differences rounding alone can explain; where all can, some printed figures are supposed to be others."""
+    known = f.findings.drop_nulls(["difference", "expected_low", "expected_high", "actual", "left_locator"])
+    known = known.filter(pl.col("difference") != 0).with_columns(key=pl.format("{}@{}", "code", "left_locator"))
     known = known.unique("key", keep="none", maintain_order=True)
-    fits = known.filter(pl.col("outcome") == "rounding").unique("code", keep="first", maintain_order=True).head(3)
-    fails = known.filter(pl.col("outcome") == "fail").sort(pl.col("difference").abs(), maintain_order=True).head(3)
-    if fits.is_empty() or fails.is_empty():
+    every = known.filter(pl.col("outcome") == "rounding").unique("code", keep="first", maintain_order=True)
+    fails = known.filter(pl.col("outcome") == "fail").sort(pl.col("difference").abs(), maintain_order=True).head(2)
+    if every.height < 2 and fails.is_empty():
         raise Inapplicable("one_outcome")
-    shown = pl.concat([fits, fails]).sort("code", maintain_order=True)
-    right = frozenset(fits["key"].to_list())
-    small = frozenset(shown.filter(pl.col("difference").abs() < _SMALL)["key"].to_list())
+    fits = every.head(3)
+    others: list[tuple[Row, float | None]] = [(row, None) for row in fails.rows(named=True)] or [
+        (row, _beyond(row)) for row in every.tail(min(2, every.height - 1)).rows(named=True)
+    ]
+    supposed = {row["key"] for row, figure in others if figure is not None}
+    sound: list[tuple[Row, float | None]] = [(row, None) for row in fits.rows(named=True) if row["key"] not in supposed]
+    if not sound:
+        raise Inapplicable("one_outcome")
+    shown = sorted([*sound, *others], key=lambda pair: str(pair[0]["code"]))
+    right = frozenset(row["key"] for row, _ in sound)
+    small = frozenset(row["key"] for row, figure in shown if _off(row, figure) < _SMALL)
+    within = frozenset(row["key"] for row, figure in shown if figure is None and _inside(row))
     slips = {
-        "rounding_is_error": frozenset(fails["key"].to_list()),
-        "every_difference": frozenset(shown["key"].to_list()),
+        "rounding_is_error": frozenset(row["key"] for row, _ in others),
+        "printed_is_exact": within,
         "small_is_rounding": small or None,
+        "every_difference": frozenset(row["key"] for row, _ in shown),
     }
-    keys = shown["key"].to_list()
     code = (
         'audit = fz.audit(d).frame().with_columns(key=pl.format("{}@{}", "code", "left_locator"))\n'
-        f'shown = audit.filter(pl.col("key").is_in({keys}), pl.col("difference") != 0)\n'
-        'shown.filter(pl.col("outcome") == "rounding")["key"].to_list()'
+        f'shown = audit.filter(pl.col("key").is_in({[row["key"] for row, _ in shown if row["key"] not in supposed]}))\n'
+        'shown.filter((pl.col("outcome") == "rounding") & (pl.col("difference") != 0))["key"].to_list()'
     )
-    options = tuple(Option(row["key"], _difference(row)) for row in shown.rows(named=True))
-    return Problem(Several(right, options), live(slips), {}, code, tuple(shown["left_locator"].to_list()))
+    options = tuple(Option(row["key"], _compared(row, figure)) for row, figure in shown)
+    return Problem(Several(right, options), live(slips), {}, code, tuple(row["left_locator"] for row, _ in shown))
 
 
 def causes(f: Figures) -> Problem:
@@ -95,7 +107,11 @@ def ask(f: Figures) -> Problem:
     place, total = str(row["locator"]), row["total"]
     f.money("expenditure", total)
     printed = _printed(f)
-    shown = next((number for number in _NUMBER.findall(printed.get(place, "")) if _value(number) == total), f"{total}")
+    fen = round(total * FEN_PER_WAN)
+    there = _NUMBER.findall(to_ascii(printed.get(place, "")))
+    shown = next((number for number in there if fen in _meanings(number)), None)
+    if shown is None:
+        raise Inapplicable("no_figure", frame="expenditure")
     model = Two(*(words(lang)["ask.model"].format(place=place, figure=shown) for lang in ("zh", "en")))
     lacks = _lacks(printed)
     slips = {
@@ -114,15 +130,42 @@ def _fails(f: Figures) -> pl.DataFrame:
     return found
 
 
-def _found(row: dict[str, object]) -> Two:
-    place = f" ({row['left_locator']})" if row["left_locator"] else ""
+def _found(row: Row) -> Two:
+    places = [str(row[side]) for side in ("left_locator", "right_locator") if row[side]]
+    place = f" ({' ↔ '.join(dict.fromkeys(places))})" if places else ""
     return Two(f"{row['title_zh']}{place}", f"{row['title_en']}{place}")
 
 
-def _difference(row: dict[str, object]) -> Two:
+def _beyond(row: Row) -> float:
+    """A figure well outside of what is expected of it, to be supposed in an exercise."""
+    low, high = row["expected_low"], row["expected_high"]
+    return float(round(high + max(high - low, _SMALL / 2), 2))
+
+
+def _off(row: Row, figure: float | None) -> float:
+    """By how much a printed or supposed figure misses the middle of what is expected."""
+    if figure is None:
+        return abs(float(row["difference"]))
+    return float(abs(figure - (row["expected_low"] + row["expected_high"]) / 2))
+
+
+def _inside(row: Row) -> bool:
+    """Whether the printed figure lies in the expected interval, as if it were exact itself."""
+    return bool(row["expected_low"] <= row["actual"] <= row["expected_high"])
+
+
+def _compared(row: Row, figure: float | None) -> Two:
+    """What is expected and what is printed, or supposed to be, with the title of the check."""
     found = _found(row)
-    left = f"Δ {row['difference']:g}"
-    return Two(f"{found.zh}: {left}", f"{found.en}: {left}")
+    key = "compared" if figure is None else "compared.supposed"
+    low, high = (f"{row[end]:,.6f}".rstrip("0").rstrip(".") for end in ("expected_low", "expected_high"))
+    shown = f"{row['actual'] if figure is None else figure:,.2f}"
+    return Two(
+        *(
+            words(lang)[key].format(title=title, low=low, high=high, figure=shown)
+            for lang, title in (("zh", found.zh), ("en", found.en))
+        )
+    )
 
 
 def _printed(f: Figures) -> dict[str, str]:
@@ -130,8 +173,10 @@ def _printed(f: Figures) -> dict[str, str]:
     return {line.locator: " | ".join(text for _, text in line.cells) for line in printed_lines(f.d.document.blocks)}
 
 
-def _value(number: str) -> float:
-    return float(number.replace(",", ""))
+def _meanings(number: str) -> set[Fraction]:
+    """What a number without its unit may mean, in 分: 元 or 万元."""
+    value = Fraction(number.replace(",", ""))
+    return {value * UNITS[unit] for unit in ("元", "万元")}
 
 
 def _lacks(printed: dict[str, str]) -> Callable[[str], str | None]:
@@ -149,10 +194,12 @@ def _lacks(printed: dict[str, str]) -> Callable[[str], str | None]:
         rest = plain
         for token in tokens:
             rest = rest.replace(token, " ")
-        figures = {_value(number) for number in _NUMBER.findall(rest)}
+        figures = {fen for number in _NUMBER.findall(rest) for fen in _meanings(number)}
         if not figures:
             return "no_figure"
-        there = {_value(number) for place in places for number in _NUMBER.findall(to_ascii(parts[place]))}
+        there = {
+            fen for place in places for number in _NUMBER.findall(to_ascii(parts[place])) for fen in _meanings(number)
+        }
         return None if figures & there else "figure_not_printed"
 
     return lacks

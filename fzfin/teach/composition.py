@@ -36,15 +36,8 @@ def largest_class(f: Figures) -> Problem:
     if ranked["total"][0] == ranked["total"][1]:
         raise Inapplicable("tie")
     shown = classes.head(_MOST)
-    revenue = f.d.frames.get("revenue")
-    most = None
-    if revenue is not None:
-        known = revenue.filter((pl.col("level") == "class") & pl.col("line_code").is_in(shown["line_code"].to_list()))
-        most = known.sort("total", descending=True, nulls_last=True)["line_code"].first() if known.height else None
     slips = {
         "second_largest": codes[1],
-        "first_listed": classes["line_code"][0],
-        "largest_by_revenue": most,
         "smallest": codes[-1],
     }
     options = tuple(Option(code, Line(code, name)) for code, name in shown.select("line_code", "line_name").iter_rows())
@@ -91,20 +84,19 @@ def sum_once(f: Figures) -> Problem:
     """Expenditure with each yuan counted once: one level of lines only."""
     lines = f.frame("expenditure")
     printed = f.total("expenditure")
-    sums = {level: _level(f, lines, level) for level in ("class", "section", "item")}
+    classes = f.sum("expenditure", lines.filter(pl.col("level") == "class")["total"].to_list())
     if not printed.value:
         raise Inapplicable("zero_part")
-    if not sums["class"].meets(printed):
+    if not classes.meets(printed):
         raise Inapplicable("does_not_add_up")
     every = f.sum("expenditure", lines["total"].to_list())
     slips = {
         "all_rows_added": every,
         "all_but_total": every - printed,
-        "sections_and_items": sums["section"] + sums["item"],
-        "classes_and_total": sums["class"] + printed,
+        "two_levels": classes + printed,
     }
     return Problem(
-        Quantity(printed.joined(sums["class"]), MONEY),
+        Quantity(printed.joined(classes), MONEY),
         live(slips),
         {"rows": lines.height, "all_rows": Amount(every.value)},
         'd.expenditure.filter(pl.col("level") == "class")["total"].sum()',
@@ -165,10 +157,6 @@ def _classes(f: Figures) -> pl.DataFrame:
     if named.is_empty():
         raise Inapplicable("no_figure", frame="expenditure")
     return named
-
-
-def _level(f: Figures, lines: pl.DataFrame, level: str) -> Span:
-    return f.sum("expenditure", lines.filter(pl.col("level") == level)["total"].to_list())
 
 
 def _group(f: Figures, group: str) -> Span:

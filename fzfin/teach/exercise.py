@@ -25,7 +25,7 @@ from fzfin.teach.problem import (
     Written,
 )
 from fzfin.teach.span import Span
-from fzfin.teach.wording import clean, exercise_words, filled, misconception, quantity, said, words
+from fzfin.teach.wording import Said, clean, exercise_words, filled, misconception, quantity, said, words
 from fzfin.vocab import UNITS
 
 _MOST_PLACES = 6
@@ -187,7 +187,7 @@ class Exercise:
         problem = self._problem
         if problem is None:
             return {}
-        return {**problem.facts, "answer": _shown(problem, self.lang)}
+        return {**problem.facts, "answer": Said(_shown(problem, self.lang))}
 
     def _text(self, part: str) -> str:
         return filled(self._words[part], self._facts, self.lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import polars as pl
@@ -15,6 +15,7 @@ from fzfin.disclosure import Disclosure
 from fzfin.money import FEN_PER_WAN
 from fzfin.teach.problem import Inapplicable, Word
 from fzfin.teach.span import Span
+from fzfin.vocab import rows
 
 Row = dict[str, Any]
 """One row of a frame by column name."""
@@ -36,10 +37,11 @@ class Figures:
 
     @cached_property
     def findings(self) -> pl.DataFrame:
-        """What the audit says of the account, with titles in both languages: `title_zh` and `title_en`."""
-        found = audit(self.d)
-        titles = found.frame("zh")["title"].rename("title_zh")
-        return found.frame("en").with_columns(titles).rename({"title": "title_en"})
+        """What the audit says of the account, with the title of each check as `title_zh` and `title_en`."""
+        titles = pl.DataFrame(
+            [{name: row[name] for name in ("code", "title_zh", "title_en")} for row in rows("findings")]
+        )
+        return audit(self.d).frame().join(titles, on="code", how="left", maintain_order="left")
 
     @cached_property
     def changes(self) -> pl.DataFrame:
@@ -138,3 +140,9 @@ def share(part: Span, whole: Span, reason: str = "zero_whole") -> Span:
     if found is None:
         raise Inapplicable(reason)
     return found * 100
+
+
+@lru_cache(maxsize=4)
+def figures_of(d: Disclosure) -> Figures:
+    """The figures of an account, computed once for all its lessons; the last four accounts are kept."""
+    return Figures(d)

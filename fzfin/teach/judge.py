@@ -88,7 +88,8 @@ def apart(problem: Problem) -> Problem:
             found = _numbers(problem.answer, live, typed, as_asked=True)
         else:
             found = judge(trial, sorted(value) if isinstance(value, frozenset) else value)
-        if found.verdict is Verdict.WRONG and found.slip is None:
+        own = slip if isinstance(problem.answer, Written) else None
+        if found.verdict is Verdict.WRONG and found.slip == own:
             live[slip] = value
     return replace(problem, slips=live)
 

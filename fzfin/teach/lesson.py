@@ -12,7 +12,7 @@ from fzfin.disclosure import Disclosure
 from fzfin.errors import ParameterError
 from fzfin.teach.exercise import Exercise
 from fzfin.teach.feedback import Card, Verdict
-from fzfin.teach.figures import Figures
+from fzfin.teach.figures import figures_of
 from fzfin.teach.problem import Task
 from fzfin.teach.wording import words
 
@@ -45,7 +45,7 @@ class Lesson:
     def __init__(self, key: str, d: Disclosure, lang: str = "zh") -> None:
         self.key = key
         self.lang = language(lang)
-        self._figures = Figures(d)
+        self._figures = figures_of(d)
         self._tasks: dict[str, Task] = {task.name: task for task in import_module(f"fzfin.teach.{key}").TASKS}
         self._made: dict[str, Exercise] = {}
         self._verdicts: dict[str, Verdict] = {}

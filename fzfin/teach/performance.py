@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 import polars as pl
@@ -13,34 +14,73 @@ from fzfin.teach.figures import Figures, Row
 from fzfin.teach.problem import SCORE, Amount, Choice, Inapplicable, Option, Problem, Quantity, Several, Task, Word
 from fzfin.teach.slips import live
 from fzfin.teach.span import Span
+from fzfin.teach.wording import words
 
 _MOST_FORMS = 6
 _BEYOND = Fraction(11, 10)
+_HALF = Fraction(1, 2)
 _FORM = (
     'form = d.project_funding.filter(pl.col("source") == "total", pl.col("project_no") == {no}).row(0, named=True)\n'
 )
-_DUE = 'form["weight"] * min(form["actual"] / form["adjusted_budget"], 1)'
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A form whose execution score is computed anew: as printed, or for an actual that is supposed to be half of it."""
+
+    row: Row
+    actual: Span
+    rate: Span
+    supposed: bool
+
+    @property
+    def weight(self) -> Span:
+        return Span.exact(self.row["weight"])
+
+    @property
+    def score(self) -> Span:
+        return Span.exact(self.row["score"])
+
+    @property
+    def due(self) -> Span:
+        return self.rate * self.weight.value
+
+    @property
+    def total(self) -> Span:
+        return Span.exact(self.row["total_score"])
+
+    @property
+    def facts(self) -> dict[str, object]:
+        premise = Word("premise.half" if self.supposed else "premise.none")
+        return {"no": self.row["project_no"], "project": self.row["name"], "premise": premise}
+
+    @property
+    def code(self) -> str:
+        """Lines of Python that give `form`, `due` and `printed`, the printed total."""
+        number, half = self.row["project_no"], " / 2" if self.supposed else ""
+        return (
+            f'{_FORM.format(no=number)}due = form["weight"] * form["actual"]{half} / form["adjusted_budget"]\n'
+            f'printed = d.projects.filter(pl.col("project_no") == {number})["total_score"].item()\n'
+        )
 
 
 def execution_score(f: Figures) -> Problem:
     """The marks that an execution rate earns in proportion."""
-    row = _partly(f)
-    weight, due, rate = _due(f, row)
+    form = _scored(f)
     slips = {
-        "full_marks": weight,
-        "unspent_marks": weight - due,
-        "rate_for_marks": rate * 100,
+        "full_marks": form.weight,
+        "unspent_marks": form.weight - form.due,
+        "rate_for_marks": form.rate * 100,
         "zero_marks": Span.exact(0),
     }
     facts = {
-        **_form(row),
-        "adjusted": Amount(f.money("project_funding", row["adjusted_budget"]).value),
-        "actual": Amount(f.money("project_funding", row["actual"]).value),
-        "weight": _marks(weight),
-        "printed": _marks(Span.exact(row["score"])),
+        **form.facts,
+        "adjusted": Amount(f.money("project_funding", form.row["adjusted_budget"]).value),
+        "actual": Amount(form.actual.value),
+        "weight": _marks(form.weight),
+        "printed": _marks(form.score),
     }
-    code = _FORM.format(no=row["project_no"]) + _DUE
-    return Problem(Quantity(due, SCORE), live(slips), facts, code, (row["locator"],))
+    return Problem(Quantity(form.due, SCORE), live(slips), facts, form.code + "due", (form.row["locator"],))
 
 
 def reverse_indicator(f: Figures) -> Problem:
@@ -73,51 +113,51 @@ def reverse_indicator(f: Figures) -> Problem:
 
 def recomputed_total(f: Figures) -> Problem:
     """The total of a form with the execution score that is due."""
-    row = _partly(f)
-    _, due, _ = _due(f, row)
-    printed, score = _total(row), Span.exact(row["score"])
-    if due.holds(score.value, Fraction(1, 200)):
-        raise Inapplicable("score_is_due")
+    form = _rescored(f)
     slips = {
-        "printed_total": printed,
-        "added_due": printed + due,
-        "without_execution": printed - score,
-        "difference_alone": abs(score - due),
+        "printed_total": form.total,
+        "added_due": form.total + form.due,
+        "without_execution": form.total - form.score,
+        "difference_alone": abs(form.score - form.due),
     }
-    facts = {**_form(row), "printed_total": _marks(printed), "printed": _marks(score), "due": due}
-    code = _FORM.format(no=row["project_no"]) + (
-        f'printed = d.projects.filter(pl.col("project_no") == {row["project_no"]})["total_score"].item()\n'
-        f'printed - form["score"] + {_DUE}'
-    )
-    places = (row["locator"], f.row("projects", project_no=row["project_no"])["locator"])
-    return Problem(Quantity(printed - score + due, SCORE), live(slips), facts, code, places)
+    facts = {**form.facts, "printed_total": _marks(form.total), "printed": _marks(form.score), "due": form.due}
+    places = (form.row["locator"], f.row("projects", project_no=form.row["project_no"])["locator"])
+    answer = Quantity(form.total - form.score + form.due, SCORE)
+    return Problem(answer, live(slips), facts, form.code + 'printed - form["score"] + due', places)
 
 
 def grade(f: Figures) -> Problem:
-    """The grade of a recomputed total, or where all execution scores are due, of the lowest total."""
-    scale = _scale(f)
-    row = _lowest(f)
-    score = Fraction(repr(row["total_score"]))
-    try:
-        partly = _partly(f)
-        _, due, _ = _due(f, partly)
-        score = round((_total(partly) - Span.exact(partly["score"]) + due).value, 2)
-        row = partly
-    except Inapplicable:
-        pass
-    place = next(number for number, (_, least) in enumerate(scale) if score >= least or number == len(scale) - 1)
+    """The grade of a recomputed total when the indicator with the most marks is supposed to be missed."""
+    form, scale = _rescored(f), _scale(f)
+    number = form.row["project_no"]
+    marked = f.frame("indicators").filter((pl.col("project_no") == number) & (pl.col("score") > 0))
+    if marked.is_empty():
+        raise Inapplicable("no_figure", frame="indicators")
+    most = marked.sort("score", descending=True, maintain_order=True).row(0, named=True)
+    whole = round((form.total - form.score + form.due).value, 2)
+    score = whole - Fraction(repr(most["score"]))
+    place = next(step for step, (_, least) in enumerate(scale) if score >= least or step == len(scale) - 1)
     names = [name for name, _ in scale]
     slips = {
+        "grade_of_all": next((name for name, least in scale if whole >= least), names[-1]),
         "one_too_high": names[place - 1] if place else None,
         "one_too_low": names[place + 1] if place + 1 < len(names) else None,
-        "all_excellent": names[0],
-        "lowest_grade": names[-1],
     }
+    facts = {
+        **form.facts,
+        "score": f"{float(score):.2f}",
+        "total": f"{float(whole):.2f}",
+        "indicator": most["level_3"] or "?",
+        "marks": _marks(Span.exact(most["score"])),
+        "scale": tuple(f"{name} ≥ {least}" for name, least in scale),
+    }
+    choices = "".join(f"{name!r} if score >= {least} else " for name, least in scale[:-1])
+    code = form.code + (
+        f'lost = d.indicators.filter(pl.col("project_no") == {number})["score"].max()\n'
+        f'score = round(printed - form["score"] + due, 2) - lost\n{choices}{names[-1]!r}'
+    )
     options = tuple(Option(name, _grade_word(name), (name,)) for name in names)
-    facts = {**_form(row), "score": f"{float(score):.2f}", "scale": tuple(f"{name} ≥ {least}" for name, least in scale)}
-    steps = "".join(f"{name!r} if score >= {least} else " for name, least in scale[:-1])
-    code = f"score = {float(score)!r}\n{steps}{names[-1]!r}"
-    return Problem(Choice(names[place], options), live(slips), facts, code, (row["locator"],))
+    return Problem(Choice(names[place], options), live(slips), facts, code, (form.row["locator"], most["locator"]))
 
 
 def broken_total(f: Figures) -> Problem:
@@ -152,6 +192,7 @@ def broken_total(f: Figures) -> Problem:
     return Problem(Several(right, options), live(slips), {}, code, tuple(shown["locator"].to_list()))
 
 
+_HUNDREDTH = Fraction(1, 100)
 _SLACK = 0.05
 """By how much a sum of scores may miss its total before the total counts as wrong: scores are printed in hundredths."""
 
@@ -175,36 +216,39 @@ def _sums(f: Figures) -> pl.DataFrame:
     return known.with_columns(broken=missed).unique("project_no", keep="first", maintain_order=True)
 
 
-def _partly(f: Figures) -> Row:
-    """A form that spent a part of its budget, or nothing; best one where full marks are printed all the same."""
-    below = f.projects.drop_nulls(["weight", "score", "total_score"]).filter(
-        (pl.col("adjusted_budget") > 0) & (pl.col("actual") < pl.col("adjusted_budget")) & (pl.col("actual") >= 0)
+def _scored(f: Figures) -> _Scored:
+    """A form that spent a part of its budget, best one with full marks all the same; else one with half its actual."""
+    known = f.projects.drop_nulls(["weight", "score", "total_score"]).filter(
+        (pl.col("adjusted_budget") > 0) & (pl.col("actual") >= 0) & (pl.col("weight") > 0)
     )
-    if below.is_empty():
-        raise Inapplicable("all_full")
-    some, full = pl.col("actual") > 0, pl.col("score") == pl.col("weight")
-    return below.sort(some & full, full, some, descending=True, maintain_order=True).row(0, named=True)
+    below = known.filter(pl.col("actual") < pl.col("adjusted_budget"))
+    if below.height:
+        some, full = pl.col("actual") > 0, pl.col("score") == pl.col("weight")
+        best = below.sort(some & full, some, full, descending=True, maintain_order=True)
+        return _with_rate(f, best.row(0, named=True), Fraction(1))
+    spent = known.filter(pl.col("actual") == pl.col("adjusted_budget"))
+    if spent.is_empty():
+        raise Inapplicable("no_marks")
+    return _with_rate(f, spent.row(0, named=True), _HALF)
 
 
-def _due(f: Figures, row: Row) -> tuple[Span, Span, Span]:
-    """Weight, marks due, and execution rate of a form."""
-    actual, adjusted = (f.money("project_funding", row[column]) for column in ("actual", "adjusted_budget"))
-    rate = actual.over(adjusted)
+def _rescored(f: Figures) -> _Scored:
+    """A form whose execution score changes when it is computed anew; where none does, with half its actual."""
+    form = _scored(f)
+    if not form.due.holds(form.score.value, _HUNDREDTH):
+        return form
+    halved = _with_rate(f, form.row, _HALF)
+    if halved.due.holds(form.score.value, _HUNDREDTH):
+        raise Inapplicable("no_marks")
+    return halved
+
+
+def _with_rate(f: Figures, row: Row, part: Fraction) -> _Scored:
+    actual = f.money("project_funding", row["actual"]) * part
+    rate = actual.over(f.money("project_funding", row["adjusted_budget"]))
     if rate is None:
         raise Inapplicable("zero_whole")
-    weight = Span.exact(row["weight"])
-    return weight, rate * weight.value, rate
-
-
-def _total(row: Row) -> Span:
-    return Span.exact(row["total_score"])
-
-
-def _lowest(f: Figures) -> Row:
-    known = f.frame("projects").drop_nulls("total_score").sort("total_score", maintain_order=True)
-    if known.is_empty():
-        raise Inapplicable("no_figure", frame="projects")
-    return known.row(0, named=True)
+    return _Scored(row, actual, rate, part != 1)
 
 
 def _scale(f: Figures) -> list[tuple[str, Fraction]]:
@@ -215,13 +259,7 @@ def _scale(f: Figures) -> list[tuple[str, Fraction]]:
 
 
 def _grade_word(name: str) -> object:
-    from fzfin.teach.wording import words
-
     return Word(f"grade.{name}") if f"grade.{name}" in words("zh") else name
-
-
-def _form(row: Row) -> dict[str, object]:
-    return {"no": row["project_no"], "project": row["name"]}
 
 
 def _marks(score: Span) -> str:

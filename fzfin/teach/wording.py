@@ -27,7 +27,7 @@ from fzfin.teach.problem import (
 from fzfin.teach.span import Span
 from fzfin.vocab import rows
 
-_LONGEST = 120
+_LONGEST = 240
 
 
 @cache
@@ -86,9 +86,17 @@ def quantity(value: Fraction, answer: Quantity | Undefined, lang: str) -> str:
     return f"{int(value):,}" if answer.kind == COUNT and value.denominator == 1 else _trimmed(value, 2)
 
 
+class Said(str):
+    """A text that is made of the vocabulary and of cleaned texts, to stand in a sentence as it is."""
+
+    __slots__ = ()
+
+
 def said(value: Any, lang: str) -> str:
     """A fact as it stands in a sentence."""
     match value:
+        case Said():
+            return value
         case Amount():
             return in_unit(value.fen, "万元", lang)
         case Percent():
