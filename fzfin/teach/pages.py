@@ -96,15 +96,15 @@ def render_lessons(
 def _pages(lang: str, *, sheets: bool) -> dict[str, tuple[str, Notebook]]:
     """Name of a page → its group and its notebook."""
     known = books(lang)
-    numbered = {key: f"{place}-{key}" for place, key in enumerate(LESSONS, 1) if key in known}
+    numbered = {key: f"{place}_{key}" for place, key in enumerate(LESSONS, 1) if key in known}
     pages = {name: ("lesson", folded_notebook(load(known[key]))) for key, name in numbered.items()}
     pages["glossary"] = ("glossary", _glossary(lang))
     for key, name in numbered.items():
         title = word("teacher.title", lang).format(title=words(lang)[f"lesson.{key}"])
-        pages[f"{name}-teacher"] = ("teacher", _made(title, key, f'fz.teach.teacher("{key}", d, lang=lang)'))
+        pages[f"{name}_teacher"] = ("teacher", _made(title, key, f'fz.teach.teacher("{key}", d, lang=lang)'))
         if sheets:
             title = word("sheet.title", lang).format(title=words(lang)[f"lesson.{key}"])
-            pages[f"{name}-sheet"] = ("sheet", _made(title, key, "fz.teach.sheet(lesson)"))
+            pages[f"{name}_sheet"] = ("sheet", _made(title, key, "fz.teach.sheet(lesson)"))
     return pages
 
 

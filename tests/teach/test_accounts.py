@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -23,6 +24,16 @@ PRINTED = {
     "bureau": ("虚构的石桥县公共服务管理局", 2786.14),
     "town": ("虚构的望海新区南塘乡人民政府", 2720.55),
 }
+
+
+@cache
+def right(name: str) -> dict[str, pl.DataFrame]:
+    return accounts.made(name).frames(LAYOUTS[name])
+
+
+@cache
+def messages(source: str) -> frozenset[str]:
+    return frozenset(fz.audit(accounts.account(source)).findings("en")["message"])
 
 
 def test_what_ships_is_made_from_the_seeds_byte_for_byte(tmp_path: Path) -> None:
@@ -68,23 +79,20 @@ def test_every_defect_fits_every_account(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "kind"), [*zip(accounts.ACCOUNTS * 6, synthetic.ERRORS, strict=False)])
 def test_a_defect_is_read_where_its_record_says_and_nowhere_else(name: str, kind: str) -> None:
-    wrong, right = accounts.made(name, kind), accounts.made(name)
+    wrong = accounts.made(name, kind)
     d = accounts.account(f"{name}:{kind}")
     assert d.meta.source_name == f"made-not-real-{name}-2023-{kind}.txt"
     assert d.meta.made
     assert wrong.error is not None
     printed = wrong.frames(LAYOUTS[name])
     assert synthetic.differences(printed, d.frames) == []
-    off = {one.frame for one in synthetic.differences(right.frames(LAYOUTS[name]), printed)}
+    off = {one.frame for one in synthetic.differences(right(name), printed)}
     assert off == set() if kind == "missing_note" else wrong.error.frame in off
 
 
 @pytest.mark.parametrize("kind", synthetic.ERRORS)
 def test_the_audit_sees_every_defect_of_the_school_but_a_note_that_the_prose_makes_good(kind: str) -> None:
-    def found(source: str) -> set[str]:
-        return set(fz.audit(accounts.account(source)).findings("en")["message"])
-
-    assert bool(found(f"school:{kind}") - found("school")) == (kind != "missing_note")
+    assert bool(messages(f"school:{kind}") - messages("school")) == (kind != "missing_note")
 
 
 def test_a_missing_note_is_not_printed() -> None:
