@@ -83,6 +83,16 @@ class ClaimSentences(Speaker):
         done = self._percent(pct) if pct is not None else self._fraction(row["actual"] / row["budget"])
         return self._say("public.slip", label=self._within(str(row["label"])), pct=done, moved=self._moved(row))
 
+    def bought_table_title(self) -> Text:
+        """Head the table of what was bought.
+
+        Example:
+            >>> import fzfin as fz
+            >>> print(fz.Sentences(lang="en").bought_table_title())
+            What was bought, and from whom
+        """
+        return self._say("bought.table")
+
     def sme_share(self, p: pl.DataFrame) -> Notes:
         """Work out the share of SMEs in all procurement, beside the one in print.
 
@@ -254,6 +264,16 @@ class ClaimSentences(Speaker):
         if told.is_empty():
             return self._say("found.no_rounding")
         return self._say("found.rounding", n=found.height, example=str(told["computation"][0]).rstrip("。."))
+
+    def findings_title(self, a: Audit) -> Text:
+        """Head a table of the first findings.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.Sentences(lang="en").findings_title(fz.audit(fz.read())).endswith("findings, the gravest first")
+            True
+        """
+        return self._say("found.table", n=a.findings(self.lang).height)
 
     def question_draft(self, a: Audit) -> Notes:
         """Draft a question on the first finding: the fact, where it is printed, by what rule, and what is asked.

@@ -114,6 +114,16 @@ class WorkedSentences(Speaker):
         """
         return self._say("share.table_economic" if economic else "share.table")
 
+    def lines_table_title(self) -> Text:
+        """Head a table of expenditure at all levels.
+
+        Example:
+            >>> import fzfin as fz
+            >>> print(fz.Sentences(lang="en").lines_table_title())
+            Expenditure of the year, from class to item
+        """
+        return self._say("share.table_lines")
+
     def growth(self, v: pl.DataFrame) -> Notes:
         """Work out the change of expenditure from last year, and its growth rate.
 
@@ -221,3 +231,14 @@ class WorkedSentences(Speaker):
         said = {name: self._fraction(rate, signed=True) for name, rate in rates.items()}
         amounts = {"prior": self._amount(row["prior"]), "worth": self._amount(round(worth, FEN))}
         return self._say("change.real", prices=self._percent(prices), **amounts, **said)
+
+    def other_measures(self, d: Account, v: pl.DataFrame, *, prices: float) -> Notes:
+        """Say what expenditure is per head, and how it changed at constant prices.
+
+        Example:
+            >>> import fzfin as fz
+            >>> d = fz.read()
+            >>> len(fz.Sentences().other_measures(d, fz.analysis.variance(d), prices=2))
+            2
+        """
+        return Notes([self.per_head(d), self.real_change(v, prices=prices)])
