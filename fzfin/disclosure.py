@@ -41,6 +41,8 @@ SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 
 _DIGIT: Final = re.compile(r"\d")
 _LINE: Final = 200
+_HEAD: Final = 8
+_MADE: Final = " · made for teaching, not real"
 _HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary", "operating_expenses")
 _RULING: Final = "-—_=|: "
 
