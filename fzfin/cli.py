@@ -40,6 +40,7 @@ _READ_EXAMPLES: Final = """\
 examples:
   fzfin read                                        the disclosure that ships
   fzfin read account.xlsx --to csv --out tables     one file for each frame, and meta.json
+  fzfin read account.pdf --to excel --lang en       a workbook: a sheet for each table, one of sources
   fzfin read prose.docx tables.xlsx                 one account whose prose and tables are published apart
   fzfin read account.txt --ledger                   where each printed number went, and which were lost
 """
@@ -67,6 +68,7 @@ as you answer, are in JupyterLab: fzfin lab.
 _LAB_EXAMPLES: Final = """\
 examples:
   fzfin lab                                         in the repository: at its notebooks; else at ./fzfin-notebooks
+  fzfin lab --lang en                               the start notebook, the lessons and all figures in English
   fzfin lab my-notebooks                            at copies in a folder of yours; changed files are never overwritten
 """
 
@@ -107,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--notebook", action="append", metavar="NAME", help="a notebook by name, or the path of one; may be repeated"
     )
-    report.add_argument("--lang", default="zh", metavar="zh|en", help="language of the pages (default: zh)")
+    report.add_argument("--lang", metavar="zh|en", help="language of the pages (default: FZFIN_LANG, else zh)")
     report.add_argument("--unit", help=f"unit of money in the pages: {', '.join(UNITS)}")
     report.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks"
@@ -135,8 +137,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SOURCE",
         help="a disclosure, in one file or several (default: the one that ships)",
     )
-    read.add_argument("--to", metavar="parquet|csv|json", help="write one file for each frame")
+    read.add_argument("--to", metavar="excel|parquet|csv|json", help="write a workbook, or one file for each frame")
     read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
+    read.add_argument("--lang", default="zh", metavar="zh|en", help="language of a workbook (default: zh)")
     read.add_argument("--ledger", action="store_true", help="account for every printed number (with --to: as a file)")
     read.set_defaults(run=_read)
 
@@ -150,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument(
         "--format", default="table", metavar="table|json|csv|sarif", help="form of the findings (default: table)"
     )
-    audit.add_argument("--lang", default="zh", metavar="zh|en", help="language of the findings (default: zh)")
+    audit.add_argument("--lang", metavar="zh|en", help="language of the findings (default: FZFIN_LANG, else zh)")
     audit.add_argument(
         "--fail-on",
         default="error",
@@ -177,7 +180,10 @@ def _parser() -> argparse.ArgumentParser:
     lessons.set_defaults(run=_lessons)
 
     lab = commands.add_parser(
-        "lab", help="start JupyterLab at the notebooks", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
+        "lab", help="start JupyterLab at the start notebook", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
+    )
+    lab.add_argument(
+        "--lang", metavar="zh|en", help="language of notebooks and interface (default: FZFIN_LANG, else zh)"
     )
     lab.add_argument("folder", nargs="?", metavar="DIR", help="a folder for copies of the notebooks")
     lab.set_defaults(run=_lab)
@@ -211,7 +217,7 @@ def _report(arguments: argparse.Namespace) -> int:
 def _read(arguments: argparse.Namespace) -> int:
     """Read a disclosure and say what was read, repaired, and not understood; with --to, write its frames to files."""
     if arguments.out and not arguments.to:
-        raise fzfin.FzfinError("expected --to with --out: say parquet, csv or json")
+        raise fzfin.FzfinError("expected --to with --out: say excel, parquet, csv or json")
     disclosure = fzfin.read(arguments.sources or None)
     print(disclosure)
     ledger = disclosure.ledger("en") if arguments.ledger else None
@@ -223,7 +229,8 @@ def _read(arguments: argparse.Namespace) -> int:
         from fzfin.reports.export import export
 
         out = arguments.out or Path(disclosure.meta.source_name).stem
-        for path in export(disclosure, arguments.to, out, {} if ledger is None else {"ledger": ledger}):
+        more = {} if ledger is None else {"ledger": ledger}
+        for path in export(disclosure, arguments.to, out, more, arguments.lang):
             print(path)
     return 0
 
@@ -267,10 +274,10 @@ def _shown(result: Any, arguments: argparse.Namespace) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
-    """Start JupyterLab at the notebooks; nothing is fetched."""
+    """Start JupyterLab with the start notebook open, in one language; nothing is fetched."""
     from fzfin.reports import lab
 
-    return lab.start(arguments.folder)
+    return lab.start(arguments.folder, arguments.lang)
 
 
 if __name__ == "__main__":

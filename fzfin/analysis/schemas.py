@@ -97,6 +97,14 @@ LIMITS: Final[dict[str, pl.DataType]] = {
     "completion_pct": PCT,
     "locator": TEXT,
 }
+COMPARISON: Final[dict[str, pl.DataType]] = {
+    "table": pl.Enum(frames.TABLES),
+    "side": frames.SIDE,
+    **dict.fromkeys(("code", "name", "label", "level", "column"), TEXT),
+    **dict.fromkeys(("budget", "actual", "variance"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("note", "budget_locator", "actual_locator"), TEXT),
+}
 SHARES: Final[dict[str, pl.DataType]] = {
     "measure": frames.MEASURE,
     "base": BASE,
@@ -175,6 +183,15 @@ PERFORMANCE: Final[dict[str, pl.DataType]] = {
     "grade": TEXT,
     **dict.fromkeys(("indicators", "met", "met_exactly", "missed", "undecided"), COUNT),
     "note": FUNDING_NOTE,
+    "locator": TEXT,
+}
+PERFORMANCE_TOTAL: Final[dict[str, pl.DataType]] = {
+    "projects": COUNT,
+    **dict.fromkeys(("budget", "actual"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("weight", "score"), pl.Float64()),
+    "score_share": RATE,
+    **dict.fromkeys(("full_marks", "indicators", "met", "met_exactly", "missed", "undecided"), COUNT),
     "locator": TEXT,
 }
 INDICATORS: Final[dict[str, pl.DataType]] = {

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from fzfin import settings
 from fzfin.errors import ParameterError, SourceError
 from fzfin.reports import notebooks as known_notebooks
 from fzfin.reports import parameters as known_parameters
@@ -75,7 +76,7 @@ def render(
     sources: str | Path | Iterable[str | Path] | None = None,
     *,
     notebooks: str | Path | Iterable[str | Path] | None = None,
-    lang: str = "zh",
+    lang: str | None = None,
     out: str | Path = "reports",
     parameters: Mapping[str, Any] | None = None,
     jobs: int | None = None,
@@ -89,7 +90,7 @@ def render(
     Args:
         sources: Files of disclosures; None for the one that ships.
         notebooks: Names of notebooks that ship, or paths of others; None for all that ship.
-        lang: The language of the pages, ``zh`` or ``en``.
+        lang: The language of the pages, ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         out: The folder for the pages; files in it that are not of this run stay.
         parameters: Values for what the notebooks declare, such as ``{"unit": "元", "top": 5}``; each notebook gets
             those that it knows.
@@ -112,6 +113,8 @@ def render(
     Example:
         >>> result = render(notebooks=["variance"], out="reports", progress=False)  # doctest: +SKIP
     """
+    if lang is None:
+        lang = settings.language()
     _choose("lang", lang, tuple(LANGUAGES))
     _choose("engine", engine, ENGINES)
     given = named(sources)
@@ -166,7 +169,11 @@ def _parameters(
                 f"expected a parameter 'source' in {book.name}, found {', '.join(parameters) or 'none'}"
             )
     shared = known_parameters.check(values, {str(book): given for book, given in declared.items()})
-    return {book: shared[str(book)] | ({"lang": lang} if "lang" in declared[book] else {}) for book in books}
+    ours = {**settings.asked(), "lang": lang}
+    return {
+        book: {name: value for name, value in ours.items() if name in declared[book]} | shared[str(book)]
+        for book in books
+    }
 
 
 def _jobs(tasks: int) -> int:

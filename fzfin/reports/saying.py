@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any
 
 import polars as pl
 
@@ -13,6 +13,7 @@ from fzfin.analysis.intervals import FEN
 from fzfin.analysis.labels import language, terms
 from fzfin.charts.formats import fraction, money, percent, scaled
 from fzfin.charts.words import unit_word
+from fzfin.settings import money_unit
 from fzfin.vocab import rows
 
 Row = Mapping[str, Any]
@@ -69,17 +70,17 @@ class Speaker:
     """Fills templates of ``sentences.csv`` with figures in one language and unit.
 
     Args:
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         unit: A unit of money, a key of `fzfin.vocab.UNITS`.
 
     Raises:
         ParameterError: The language or the unit is unknown.
     """
 
-    def __init__(self, lang: str = "zh", unit: str = "万元") -> None:
-        self.lang = cast(Literal["zh", "en"], language(lang))
-        self.unit = unit
-        self._unit_word = unit_word(unit, self.lang)
+    def __init__(self, lang: str | None = None, unit: str | None = None) -> None:
+        self.lang = language(lang)
+        self.unit = money_unit(unit)
+        self._unit_word = unit_word(self.unit, self.lang)
 
     def _say(self, key: str, **facts: object) -> Text:
         return Text(_templates(self.lang)[key].format(unit=self._unit_word, **facts))

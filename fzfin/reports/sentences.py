@@ -43,7 +43,7 @@ class Sentences(
     In a notebook a sentence shows as prose, with all text of the disclosure escaped; as a chart's title it is itself.
 
     Args:
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         unit: The unit of amounts, a key of `fzfin.vocab.UNITS`.
 
     Raises:

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Final
 
 from fzfin import _shipped
 from fzfin.errors import ParameterError
-from fzfin.synthetic.document import Part, Words
 from fzfin.synthetic.errors import ERRORS
 from fzfin.synthetic.made import Account
 from fzfin.synthetic.made import account as make
+from fzfin.synthetic.part import Part, Words
 from fzfin.teach.classwords import word
 from fzfin.vocab import rows
 

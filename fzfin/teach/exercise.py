@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Set
 from fractions import Fraction
 from typing import Any
 
-from fzfin.analysis.labels import LANGUAGES, name_of
+from fzfin.analysis.labels import name_of
+from fzfin.settings import LANGUAGES
 from fzfin.teach.feedback import Card, Feedback, Verdict, feedback
 from fzfin.teach.judge import apart, judge, letter
 from fzfin.teach.problem import (
