@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -95,7 +96,14 @@ class Exercise:
     @property
     def code(self) -> str:
         """Python whose last line is the right answer, with `d`, `pl` and `fz`; `...` where there is no question."""
-        return self._problem.code if self._problem else "..."
+        if self._problem is None:
+            return "..."
+        written = self._problem.answer
+        return (
+            json.dumps(said(written.model, self.lang), ensure_ascii=False)
+            if isinstance(written, Written)
+            else self._problem.code
+        )
 
     @property
     def model(self) -> Any:
@@ -130,7 +138,8 @@ class Exercise:
         elif found.verdict is Verdict.NOT_ATTEMPTED:
             text = (words(self.lang)["not_attempted"],)
         else:
-            text = (self._remark(found.note, found.found) or words(self.lang)["wrong"],)
+            think = words(self.lang)["wrong"].format(name=self.name)
+            text = (self._remark(found.note, found.found) or think,)
         return self._marked(feedback(found.verdict, text, self.lang, found.slip))
 
     def hint(self) -> Card:
