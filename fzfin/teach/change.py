@@ -7,7 +7,7 @@ from itertools import combinations
 
 import polars as pl
 
-from fzfin.teach.figures import Figures, Row, share
+from fzfin.teach.figures import Figures, Row, share, shown
 from fzfin.teach.problem import PERCENT, POINTS, Amount, Inapplicable, Percent, Problem, Quantity, Task, Two, Undefined
 from fzfin.teach.slips import live, of, sign_lost
 from fzfin.teach.span import Span
@@ -59,7 +59,7 @@ def points(f: Figures) -> Problem:
     best: tuple[Fraction, Row, Span, Span] | None = None
     for row in lines:
         now, prior = _levels(f, row)
-        new, old = share(now, whole), share(prior, whole_prior)
+        new, old = shown(share(now, whole)), shown(share(prior, whole_prior))
         moved = abs(new.value - old.value)
         if moved > 0 and (best is None or moved > best[0]):
             best = (moved, row, new, old)
@@ -125,7 +125,7 @@ def average_growth(f: Figures) -> Problem:
 def real_growth(f: Figures) -> Problem:
     """Growth after a price rise that is supposed."""
     row = _moved(f)
-    nominal = _rate(*_levels(f, row))
+    nominal = shown(_rate(*_levels(f, row)))
     factor, prices = nominal * Fraction(1, 100) + Span.exact(1), 1 + INFLATION / 100
     real = (factor * (1 / prices) - Span.exact(1)) * 100
     slips = {

@@ -13,7 +13,7 @@ from fzfin.teach.span import Span
 def revenue_in_yuan(f: Figures) -> Problem:
     """This year's total revenue in 元; the table prints it in the unit above it."""
     row = f.row("revenue", level="total")
-    revenue = f.money("revenue", row["total"])
+    revenue = f.money("revenue", row["total"], to_the_fen=True)
     slips = {
         "wan_for_yuan": wan_for_yuan(revenue),
         "wrong_way": wan_for_yuan(wan_for_yuan(revenue)),
