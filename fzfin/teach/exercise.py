@@ -279,7 +279,7 @@ def _labels(options: tuple[Option, ...], chosen: Set[str], lang: str) -> str:
     labels = [
         f"({letter(place)}) {said(option.label, lang)}" for place, option in enumerate(options) if option.key in chosen
     ]
-    return words(lang)["comma"].join(labels) if labels else words(lang)["none_of_them"]
+    return words(lang)["semicolon"].join(labels) if labels else words(lang)["none_of_them"]
 
 
 def _typed(problem: Problem, value: Slip | None) -> Any:

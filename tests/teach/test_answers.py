@@ -39,8 +39,8 @@ def test_an_amount_is_read_exactly_in_any_form(answer: Any) -> None:
     [
         (515.05, Verdict.CORRECT, None),
         ("515.05 万元", Verdict.CORRECT, None),
-        (5150500, Verdict.CORRECT, "读"),
-        ("5,150,500", Verdict.CORRECT, "读"),
+        (5150500, Verdict.CORRECT, "没有写单位"),
+        ("5,150,500", Verdict.CORRECT, "没有写单位"),
         ("5,150,500 元", Verdict.CORRECT, None),
         ("515.05 元", Verdict.WRONG, None),
         ("515.05%", Verdict.WRONG, "单位"),
