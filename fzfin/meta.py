@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
@@ -38,7 +38,7 @@ class Meta:
     sha256: str
     reader: str
     sources: tuple[Source, ...] = ()
-    read_from: tuple[str, ...] = ()
+    read_from: tuple[str, ...] = field(default=(), compare=False)
     made: bool = False
 
 
