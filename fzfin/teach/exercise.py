@@ -102,12 +102,10 @@ class Exercise:
         """Python whose last line is the right answer, with `d`, `pl` and `fz`; `...` where there is no question."""
         if self._problem is None:
             return "..."
-        written = self._problem.answer
-        return (
-            json.dumps(said(written.model, self.lang), ensure_ascii=False)
-            if isinstance(written, Written)
-            else self._problem.code
-        )
+        answer = self._problem.answer
+        if isinstance(answer, Written):
+            return json.dumps(said(answer.model, self.lang), ensure_ascii=False)
+        return self._problem.code
 
     @property
     def model(self) -> Any:
@@ -159,7 +157,7 @@ class Exercise:
         shown = ", ".join(places[:_MOST_PLACES]) + (" …" if len(places) > _MOST_PLACES else "")
         printed = words(self.lang)["printed_at"].format(places=shown) if places else ""
         text = (self._text("solution"), self._tolerance(), printed)
-        return Card(words(self.lang)["solution"], tuple(line for line in text if line), self.lang, self._problem.code)
+        return Card(words(self.lang)["solution"], tuple(line for line in text if line), self.lang, self.code)
 
     def worded(self, answer: Any) -> str:
         """A right or wrong answer, such as one of `slips`, as a sentence names it: with its unit, or letter and text.

@@ -11,10 +11,10 @@ from fzfin.analysis.performance import performance_indicators
 from fzfin.checks.book import Book
 from fzfin.checks.scoring import profiles
 from fzfin.teach.figures import Figures, Row
-from fzfin.teach.problem import SCORE, Amount, Choice, Inapplicable, Option, Problem, Quantity, Several, Task, Word
+from fzfin.teach.problem import SCORE, Amount, Choice, Inapplicable, Option, Problem, Quantity, Several, Task, Two, Word
 from fzfin.teach.slips import live
 from fzfin.teach.span import Span
-from fzfin.teach.wording import words
+from fzfin.teach.wording import filled, words
 
 _MOST_FORMS = 6
 _BEYOND = Fraction(11, 10)
@@ -188,9 +188,7 @@ def broken_total(f: Figures) -> Problem:
         'off = forms.filter((pl.col("total_score") - pl.col("score") - pl.col("execution")).abs() > 0.05)\n'
         'off["project_no"].sort().to_list()'
     )
-    options = tuple(
-        Option(str(row["project_no"]), row["shown"]) for row in shown.with_columns(shown=_label()).rows(named=True)
-    )
+    options = tuple(Option(str(row["project_no"]), _scores(row)) for row in shown.rows(named=True))
     return Problem(Several(right, options), live(slips), {}, code, tuple(shown["locator"].to_list()))
 
 
@@ -199,8 +197,15 @@ _SLACK = 0.05
 """By how much a sum of scores may miss its total before the total counts as wrong: scores are printed in hundredths."""
 
 
-def _label() -> pl.Expr:
-    return pl.format("{} {}", pl.col("project_no"), pl.col("name").fill_null(""))
+def _scores(row: Row) -> Two:
+    """The scores of a form as an option tells them, so that they can be added without any code."""
+    facts = {
+        "no": row["project_no"],
+        "total": _marks(Span.exact(row["total_score"])),
+        "execution": _marks(Span.exact(row["execution"])),
+        "scores": " + ".join(_marks(Span.exact(score)) for score in row["scores"]),
+    }
+    return Two(*(filled(words(lang)["scores"], facts, lang) for lang in ("zh", "en")))
 
 
 def _sums(f: Figures) -> pl.DataFrame:
@@ -208,7 +213,7 @@ def _sums(f: Figures) -> pl.DataFrame:
     scores = (
         f.frame("indicators")
         .group_by("project_no", maintain_order=True)
-        .agg(points=pl.col("score").sum(), blank=pl.col("score").null_count())
+        .agg(points=pl.col("score").sum(), blank=pl.col("score").null_count(), scores=pl.col("score"))
         .filter(blank=0)
     )
     funding = f.frame("project_funding").filter(source="total").select("project_no", execution="score")
