@@ -143,7 +143,7 @@ def _told(key: str, facts: dict[str, object], parts: list[Two] | None = None) ->
 
 def _of_form(f: Figures, row: Row) -> _Budgeted:
     original, adjusted, actual = _amounts(f, row)
-    subject = _told("subject.form", {"project": row["name"], "no": row["project_no"]})
+    subject = _told("subject.form", {"project": row["name"] or "?", "no": row["project_no"]})
     code = _FORMS + (
         f"form = forms.filter(project_no={row['project_no']})\n"
         'form["actual"].item() / form["adjusted_budget"].item() * 100'

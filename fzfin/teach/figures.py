@@ -56,7 +56,8 @@ class Figures:
     def projects(self) -> pl.DataFrame:
         """Forms with all three amounts: `project_no`, `name`, original and adjusted budget, actual, weight, score."""
         funding = self.frame("project_funding").filter(pl.col("source") == "total")
-        named = funding.join(self.frame("projects").select("project_no", "name", "total_score"), on="project_no")
+        forms = frame(self.d, "projects").select("project_no", "name", "total_score")
+        named = funding.join(forms, on="project_no", how="left", maintain_order="left")
         whole = named.drop_nulls(["original_budget", "adjusted_budget", "actual"])
         if whole.is_empty():
             raise Inapplicable("no_figure", frame="project_funding")

@@ -50,7 +50,7 @@ class _Scored:
     @property
     def facts(self) -> dict[str, object]:
         premise = Word("premise.half" if self.supposed else "premise.none")
-        return {"no": self.row["project_no"], "project": self.row["name"], "premise": premise}
+        return {"no": self.row["project_no"], "project": self.row["name"] or "?", "premise": premise}
 
     @property
     def code(self) -> str:

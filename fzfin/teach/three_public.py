@@ -6,7 +6,7 @@ import polars as pl
 
 from fzfin.analysis.intervals import decimals
 from fzfin.analysis.three_public import three_public
-from fzfin.teach.figures import Figures, Row
+from fzfin.teach.figures import Figures, Row, shown
 from fzfin.teach.problem import (
     MONEY,
     Amount,
@@ -173,7 +173,7 @@ def _first(found: pl.DataFrame, reason: str) -> Row:
 
 
 def _printed_pct(pct: float) -> Span:
-    return Span.printed(pct, int(pl.select(decimals(pl.lit(pct))).item()))
+    return shown(Span.printed(pct, int(pl.select(decimals(pl.lit(pct))).item())))
 
 
 def _table(f: Figures) -> str:
