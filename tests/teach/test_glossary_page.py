@@ -62,7 +62,7 @@ def lesson_terms(lang: str) -> list[tuple[str, str]]:
     for path in sorted((_shipped.notebooks_dir() / "lessons" / lang).glob("*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             text = "".join(cell["source"])
-            found += [(zh, en) for en, zh in re.findall(r"^\| \*\*(.+?)\*\* (.+?) \|", text, re.MULTILINE)]
+            found += [(zh, en) for en, zh in re.findall(r"^\| \*\*(.+?)\*\*<br>(.+?) \|", text, re.MULTILINE)]
             if text.startswith(TERMS):
                 found += re.findall(r"^\| ([^|]*[一-鿿][^|]*) \| ([A-Za-z0-9][^|]+) \| ", text, re.MULTILINE)
     return [(zh, en) for zh, en in found if f"## {zh}" != TERMS]
