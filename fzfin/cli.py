@@ -30,6 +30,7 @@ examples:
   fzfin report
   fzfin report 2022.txt 2023.txt --notebook variance --notebook three_public --out pages
   fzfin report --lang en --unit {next(iter(UNITS))} -p top=5 --open
+  fzfin report account.txt --pdf
   fzfin report account.txt --notebook my/own.ipynb --engine kernel --timeout 300
 
 Values of -p are read by the type that the notebook declares: 000001 stays text where text is expected.
@@ -113,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="fzfin|kernel",
         help="where notebooks run: in a worker, or in a Jupyter kernel",
     )
+    report.add_argument("--pdf", action="store_true", help="print each page to a PDF file too (needs Chromium)")
     report.add_argument("--open", action="store_true", help="show the index in the browser")
     report.set_defaults(run=_report)
 
@@ -179,6 +181,7 @@ def _report(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs,
         timeout=arguments.timeout,
         engine=arguments.engine,
+        pdf=arguments.pdf,
     )
     print(result)
     if arguments.open:
