@@ -20,7 +20,7 @@ NOTHING: Final = "—"
 
 _MINUS: Final = "−"
 _MOST_DECIMALS: Final = 8
-_PLAIN: Final = frozenset({"weight", "score", "total_score", "target", "achieved", "value"})
+_PLAIN: Final = frozenset({"weight", "score", "total_score", "target", "achieved", "value", "index"})
 """Columns of floats that are no amounts of money: marks, and what indicators measure in units of their own."""
 
 
