@@ -22,7 +22,7 @@ _KINDS: Final = ("bars", "lines")
 _GAP: Final = 34.0
 _PLOT: Final = 96.0
 _LINE: Final = 17.0
-_HEAD: Final = 18.0
+_HEAD: Final = 22.0
 """Pixels kept free above the highest mark for its figure, and below the lowest for the periods."""
 _BELOW: Final = 40.0
 _INSET: Final = 16.0
@@ -204,7 +204,7 @@ def _words(plane: Plane, cells: list[_Cell], panel: Panel, kind: Kind) -> list[a
     for cell in cells:
         found = cell.series.emphasis == "finding"
         for n, line in enumerate(reversed(cell.lines)):
-            up = cell.top - _HEAD - (n + 0.5) * _LINE + 4
+            up = cell.top - _HEAD - (n + 0.5) * _LINE
             names.append({"x": cell.left, "y": up, "text": line, "weight": "bold" if found else "normal"})
         periods += _periods(cell, panel)
         figures += _figures(cell, panel, kind)

@@ -9,7 +9,7 @@ import polars as pl
 
 from fzfin.charts.canvas import tooltips
 from fzfin.charts.data import prepare
-from fzfin.charts.formats import fraction, money, plain, scaled
+from fzfin.charts.formats import MINUS, fraction, money, scaled
 from fzfin.charts.theme import BLUE, INK, MUTED, ORANGE, SILVER
 from fzfin.charts.words import Lang, word
 from fzfin.errors import ParameterError, SchemaError
@@ -130,7 +130,9 @@ def _hold(lines: pl.DataFrame) -> None:
 def _figure(held: float | None, value: Value, unit: str, lang: Lang) -> str:
     if held is None:
         return word("not_disclosed", lang)
-    return money(held, unit) if value == "amount" else fraction(held) if value == "share" else plain(held)
+    if value == "index":
+        return f"{held:,.1f}".replace("-", MINUS)
+    return money(held, unit) if value == "amount" else fraction(held)
 
 
 def runs(one: Series, periods: tuple[str, ...]) -> list[list[tuple[int, dict[str, Any]]]]:
