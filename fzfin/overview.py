@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import polars as pl
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from fzfin.disclosure import Disclosure
 
 _MOST = 12
+
+
+_MADE: Final = " · made for teaching, not real"
 
 
 def text(disclosure: Disclosure) -> str:
@@ -21,7 +24,7 @@ def text(disclosure: Disclosure) -> str:
     mended = disclosure.repairs["rule"].value_counts(sort=True).rows()
     left = disclosure.unparsed["reason"].value_counts(sort=True).rows()
     lines = [
-        f"{meta.department or '?'} · {meta.year or '?'} · {meta.kind} · {meta.unit}",
+        f"{meta.department or '?'} · {meta.year or '?'} · {meta.kind} · {meta.unit}" + _MADE * meta.made,
         f"source    {meta.source_name} ({meta.reader}, sha256 {meta.sha256[:12]}…)",
         f"read      {', '.join(read) or 'nothing'} (rows)",
     ]
@@ -50,6 +53,7 @@ def html(disclosure: Disclosure) -> str:
     return (
         '<div style="font-family:sans-serif;max-width:60em">'
         f"<b>{escape(meta.department or '?')}</b> · {meta.year or '?'} · {escape(meta.unit)}"
+        f"{' · <b>made for teaching, not real</b>' if meta.made else ''}"
         f'<div style="color:#666">{escape(meta.source_name)} · {escape(meta.reader)} · {meta.sha256[:12]}…</div>'
         f"<div>{chips}</div>"
         f"{_details('repairs', disclosure.repairs, 'rule')}{_details('unparsed', disclosure.unparsed, 'reason')}</div>"

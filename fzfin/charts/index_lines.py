@@ -9,6 +9,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.apart import apart
 from fzfin.charts.caption import caption, description, layered, nothing
 from fzfin.charts.formats import fraction, plain
@@ -39,8 +40,8 @@ def index_lines(
     title: str,
     subtitle: str,
     value: Value = "index",
-    unit: str = "万元",
-    lang: Lang = "zh",
+    unit: str | None = None,
+    lang: Lang | None = None,
 ) -> alt.LayerChart:
     """Draw index lines (指数折线图): one line a label over the periods, its name and last figure at its end.
 
@@ -56,7 +57,7 @@ def index_lines(
         subtitle: The definition, above all what is 100.
         value: The column that is drawn: ``index``, ``amount`` or ``share``.
         unit: The unit shown of amounts: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type, or a period stands twice for a label.
@@ -66,6 +67,7 @@ def index_lines(
         >>> years = pl.DataFrame({"label": ["A", "A"], "period": [2021, 2022], "index": [100.0, 120.0]})
         >>> chart = index_lines(years, title="A rose by a fifth", subtitle="2021 = 100", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     panel = read(frame, value, unit, lang)
     if panel is None:
         return nothing(title, subtitle, lang)

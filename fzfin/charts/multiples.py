@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.caption import caption, description, layered, nothing
 from fzfin.charts.formats import NOTHING
 from fzfin.charts.lines import width, wrap
@@ -40,8 +41,8 @@ def multiples(
     value: Value = "amount",
     kind: Kind = "bars",
     columns: int = 3,
-    unit: str = "万元",
-    lang: Lang = "zh",
+    unit: str | None = None,
+    lang: Lang | None = None,
 ) -> alt.LayerChart:
     """Draw small multiples (小型多图): one panel a label, all on the same scale, so that they can be compared.
 
@@ -59,7 +60,7 @@ def multiples(
         kind: ``bars`` or ``lines``.
         columns: How many panels stand side by side, up to six.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type, or a period stands twice for a label.
@@ -69,6 +70,7 @@ def multiples(
         >>> years = pl.DataFrame({"label": ["A", "A", "B", "B"], "period": [2021, 2022] * 2, "amount": [1.0, 2, 3, 3]})
         >>> chart = multiples(years, title="A doubled", subtitle="10k yuan", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     if kind not in _KINDS:
         raise ParameterError(f"expected kind to be one of {', '.join(_KINDS)}, found {kind!r}")
     if not 1 <= columns <= _MOST_COLUMNS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.data import prepare
 from fzfin.charts.formats import kind_of, scaled, written
 from fzfin.charts.lines import clean
@@ -42,8 +43,8 @@ def table(
     title: str,
     subtitle: str | None = None,
     columns: Sequence[str] | None = None,
-    unit: str = "万元",
-    lang: Lang = "zh",
+    unit: str | None = None,
+    lang: Lang | None = None,
 ) -> GT:
     """Set a frame as a table (表格).
 
@@ -58,7 +59,7 @@ def table(
         subtitle: The definition; the unit is added where there is money.
         columns: The columns to show, in order; all but ``level`` if not given.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: `columns` names one that the frame does not have, or there are more than 5,000 rows.
@@ -70,6 +71,7 @@ def table(
         >>> "850.30" in made.as_raw_html()
         True
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     from great_tables import GT, loc, style
 
     words = unit_word(unit, lang)

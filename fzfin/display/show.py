@@ -10,6 +10,7 @@ from typing import Final
 
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.lines import clean
 from fzfin.charts.words import Lang, heading, unit_word, value, word
 from fzfin.display.figures import told
@@ -64,8 +65,8 @@ class Shown:
 def show(
     frame: pl.DataFrame | pl.LazyFrame | None,
     *,
-    unit: str = "万元",
-    lang: Lang = "zh",
+    unit: str | None = None,
+    lang: Lang | None = None,
     columns: Sequence[str] | None = None,
     locator: bool = False,
     title: str | None = None,
@@ -79,9 +80,9 @@ def show(
 
     Args:
         frame: The frame; money in 万元, as everywhere.
-        unit: The unit shown: a key of `fzfin.vocab.UNITS`, such as 元.
-        lang: ``zh`` or ``en``. In English, names that the vocabulary knows are translated; what is printed stands in
-            the tooltip.
+        unit: The unit shown: a key of `fzfin.vocab.UNITS`, such as 元; by default that of `fzfin.settings`.
+        lang: ``zh`` or ``en``, by default that of `fzfin.settings`. In English, names that the vocabulary knows are
+            translated; what is printed stands in the tooltip.
         columns: The columns to show, in order, instead of those that are chosen by themselves.
         locator: Show where each row is printed.
         title: A heading; without one, a frame that only one table has is called by its title.
@@ -104,6 +105,7 @@ def show(
           Official vehicles           2.42
         Not shown: Budget, Source line
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     whole = collected(frame)
     if rows is not None and rows < 1:
         raise ParameterError(f"expected rows to be 1 or more, or None for all, found {rows!r}")

@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from fzfin import settings
 from fzfin.errors import ParameterError, RenderError, SourceError
 from fzfin.reports import notebooks as known_notebooks
 from fzfin.reports import parameters as known_parameters
 from fzfin.reports import vega
 from fzfin.reports.naming import named, shipped_name, slug
-from fzfin.reports.overview import overview
+from fzfin.reports.overview import Contents, overview
 from fzfin.reports.pdf import browser, print_page
 from fzfin.reports.pool import Pool
 from fzfin.reports.staging import INDEX, publish, staging
@@ -79,7 +80,7 @@ def render(
     sources: str | Path | Iterable[str | Path] | None = None,
     *,
     notebooks: str | Path | Iterable[str | Path] | None = None,
-    lang: str = "zh",
+    lang: str | None = None,
     out: str | Path = "reports",
     parameters: Mapping[str, Any] | None = None,
     jobs: int | None = None,
@@ -87,13 +88,14 @@ def render(
     engine: str = "fzfin",
     progress: bool = True,
     pdf: bool = False,
+    contents: Contents | None = None,
 ) -> BatchResult:
     """Render notebooks for disclosures (部门决算) as HTML pages that need no network, with an index.
 
     Args:
         sources: Files of disclosures; None for the one that ships.
         notebooks: Names of notebooks that ship, or paths of others; None for all that ship.
-        lang: The language of the pages, ``zh`` or ``en``.
+        lang: The language of the pages, ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         out: The folder for the pages; files in it that are not of this run stay.
         parameters: Values for what the notebooks declare, such as ``{"unit": "元", "top": 5}``; each notebook gets
             those that it knows.
@@ -102,6 +104,7 @@ def render(
         engine: ``fzfin`` runs a notebook in the worker, ``kernel`` in a Jupyter kernel.
         progress: Show a progress bar on stderr.
         pdf: Print each page to a PDF file beside it, with the Chromium that is installed.
+        contents: How the index is headed and its pages are grouped; None for reports.
 
     Returns:
         The pages and their index. A notebook that fails, hangs or crashes has a page that shows where, and does not
@@ -117,6 +120,8 @@ def render(
     Example:
         >>> result = render(notebooks=["variance"], out="reports", progress=False)  # doctest: +SKIP
     """
+    if lang is None:
+        lang = settings.language()
     _choose("lang", lang, tuple(LANGUAGES))
     _choose("engine", engine, ENGINES)
     given = named(sources)
@@ -147,12 +152,12 @@ def render(
         if all(outcome.status == "unread" for outcome in outcomes):
             raise SourceError(outcomes[0].error)
         pages = tuple(_page(task, outcome, Path(out)) for task, outcome in zip(tasks, outcomes, strict=True))
-        (folder / INDEX).write_text(overview(pages, lang, made_on), encoding="utf-8")
+        (folder / INDEX).write_text(overview(pages, lang, made_on, contents), encoding="utf-8")
         publish(folder, Path(out))
     if pdf:
         pages = _printed(pages, jobs or _PRINTERS)
         with staging(Path(out)) as folder:
-            (folder / INDEX).write_text(overview(pages, lang, made_on), encoding="utf-8")
+            (folder / INDEX).write_text(overview(pages, lang, made_on, contents), encoding="utf-8")
             publish(folder, Path(out))
     return BatchResult(pages, Path(out) / INDEX)
 
@@ -196,7 +201,11 @@ def _parameters(
                 f"expected a parameter 'source' in {book.name}, found {', '.join(parameters) or 'none'}"
             )
     shared = known_parameters.check(values, {str(book): given for book, given in declared.items()})
-    return {book: shared[str(book)] | ({"lang": lang} if "lang" in declared[book] else {}) for book in books}
+    ours = {**settings.asked(), "lang": lang}
+    return {
+        book: {name: value for name, value in ours.items() if name in declared[book]} | shared[str(book)]
+        for book in books
+    }
 
 
 def _jobs(tasks: int) -> int:
