@@ -13,7 +13,7 @@ from fzfin.errors import ParameterError
 from fzfin.teach.exercise import Exercise
 from fzfin.teach.feedback import Card, Verdict
 from fzfin.teach.figures import figures_of
-from fzfin.teach.problem import Task
+from fzfin.teach.problem import Inapplicable, Task
 from fzfin.teach.wording import words
 
 LESSONS: Final = (
@@ -28,6 +28,9 @@ LESSONS: Final = (
     "capstone",
 )
 """The keys of the lessons, in the order in which they are taught."""
+
+_KIND: Final = "final_accounts"
+"""What the questions are about; a budget (部门预算) has tables of the same shape, but no actual in them."""
 
 
 class Lesson:
@@ -76,7 +79,8 @@ class Lesson:
 
     def _exercise(self, name: str) -> Exercise:
         if name not in self._made:
-            made = self._tasks[name].problem(self._figures)
+            task, meta = self._tasks[name], self._figures.d.meta
+            made = task.problem(self._figures) if meta.kind == _KIND else Inapplicable("no_account")
             self._made[name] = Exercise(f"{self.key}.{name}", made, self.lang, self._mark)
         return self._made[name]
 
