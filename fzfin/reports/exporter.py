@@ -147,7 +147,7 @@ def title(nb: NotebookNode) -> str:
     if isinstance(named := nb.metadata.get("title"), str):
         return named
     for cell in nb.cells:
-        texts = [cell.source] if cell.cell_type == "markdown" and "papermill" not in str(cell.metadata.tags) else []
+        texts = [cell.source] if cell.cell_type == "markdown" and "papermill" not in str(cell.metadata.get("tags", "")) else []
         texts += [
             text for out in cell.get("outputs", ()) if isinstance(text := out.get("data", {}).get("text/markdown"), str)
         ]

@@ -91,7 +91,7 @@ def test_the_finding_is_traced_to_its_printed_lines(run: tuple[str, Notebook]) -
 def test_the_report_is_there_and_the_language_is_told_to_the_kernel(run: tuple[str, Notebook]) -> None:
     lang, notebook = run
     server = notebook.server
-    folder = server.root / "start" / lang / "reports"
+    folder = server.root / "start" / lang / "pages"
     page = (folder / f"fuzhou-smart-city-2022-overview-{lang}.html").read_text(encoding="utf-8")
     assert {"zh": 'lang="zh-CN"', "en": 'lang="en"'}[lang] in page
     path = server.write("kernel.ipynb", "from fzfin import settings\nsettings.language()")
