@@ -24,6 +24,7 @@ MEMBERS = {
     "unparsed",
     "where",
     "audit",
+    "explore",
     "ledger",
     "document",
     "passages",

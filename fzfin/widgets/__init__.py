@@ -5,9 +5,9 @@ Nothing outside this package imports ipywidgets.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fzfin.analysis.labels import language
 from fzfin.errors import MissingDependencyError, ParameterError
@@ -49,7 +49,8 @@ def explore(accounts: Disclosure | Sequence[Disclosure], *, lang: str | None = N
                 f'the explorer needs {package}, which is not installed: run pip install "fzfin[lab]", then open'
                 " JupyterLab anew"
             )
-    several = [accounts] if isinstance(accounts, Disclosure) else list(accounts)
+    listed = isinstance(accounts, Iterable) and not isinstance(accounts, str | bytes)
+    several: list[Any] = list(accounts) if listed else [accounts]  # type: ignore[arg-type]
     other = next((type(d).__name__ for d in several if not isinstance(d, Disclosure)), None)
     if not several or other:
         raise ParameterError(f"expected one disclosure or several, as fz.read gives them, found {other or 'none'}")

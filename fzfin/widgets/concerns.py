@@ -52,9 +52,18 @@ def printed_at(d: Disclosure, row: Mapping[str, Any], frames: Sequence[str]) -> 
         for place in sorted(here):
             at = held.filter(pl.col("locator") == place)
             if at.height:
-                own = {c: row[c] for c in ("item", "measure") if c in held.columns and row.get(c)}
+                own = {c: row[c] for c in ("item", "measure") if c in held.columns and row.get(c)} | _side(name, row)
                 exact = at.filter(**own) if own else at
                 yield (name, {"locator": place} | (own if exact.height else {})), (exact if exact.height else at)
+
+
+def _side(frame: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Which side and line of the summary a flow comes from or goes to: both sides share their printed lines."""
+    for end, side in (("source", "revenue"), ("target", "expenditure")):
+        way, _, number = str(row.get(end) or "").partition("/")
+        if frame == "summary" and way in ("in", "out") and number.isdigit():
+            return {"side": side, "seq": int(number)}
+    return {}
 
 
 def quoted(d: Disclosure, wanted: Iterable[Place], most: int) -> tuple[list[tuple[str, Excerpt]], int]:

@@ -14,6 +14,7 @@ import ipywidgets as w
 import polars as pl
 from altair.utils import schemapi
 
+from fzfin import settings
 from fzfin.charts.picking import pickable
 from fzfin.charts.words import Lang
 from fzfin.errors import FzfinError
@@ -45,7 +46,8 @@ class Explorer(w.VBox):  # type: ignore[misc]
     def __init__(self, subject: Subject, lang: str = "zh") -> None:
         """Make the explorer of a subject, beginning with its first view."""
         self._subject, self._specs, self._quiet = subject, Held(), False
-        self.state = State(view=subject.views[0], lang=lang)
+        unit = settings.money_unit()
+        self.state = State(view=subject.views[0], lang=lang, unit=unit if unit in CHOICES else State().unit)
         self._shown: Shown = subject.shown(self.state)
         self._mark: Mark | None = None
         self._make_controls()
@@ -217,7 +219,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
                 for mark in picture.marks
                 if self._mark and (mark.id == self._mark.id or (rows and rows.intersection(mark.rows)))
             ]
-            spec = self._specs.get((self.state, number), partial(self._spec, number))
+            spec = self._specs.get((self.state.effective, number), partial(self._spec, number))
             labels = {
                 "PNG_ACTION": word("export.png", lang),
                 "SVG_ACTION": word("export.svg", lang),
@@ -264,7 +266,10 @@ class Explorer(w.VBox):  # type: ignore[misc]
             return
         marked = self._subject.marked(frame, lang) if self.state.view != "findings" else frame
         columns = self._subject.columns(self._shown)
-        html = sheet(marked, [*columns, "finding"], unit=self.state.unit, lang=cast(Lang, lang), caption=caption)
+        found = self.state.view == "findings"
+        heads = {name: word(f"head.{name}", lang) for name in ("code", "title", "cases")} if found else {}
+        shown = [*columns, "finding"]
+        html = sheet(marked, shown, unit=self.state.unit, lang=cast(Lang, lang), caption=caption, heads=heads)
         most = word("told.most_rows", lang, n=MOST, all=frame.height) if frame.height > MOST else ""
         below = f'<div class="fz-note">{escape(most)}</div>' if most else ""
         self.table.value = f'<div lang="{lang}"><h3>{escape(caption)}</h3>{html}{below}</div>'

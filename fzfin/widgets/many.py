@@ -85,6 +85,7 @@ class Many:
 
     def shown(self, state: State) -> Shown:
         """What a state shows."""
+        state = state.effective
         return self._held.get(state, lambda: self._shown(state))
 
     def _shown(self, state: State) -> Shown:
@@ -242,9 +243,10 @@ class Many:
         return Shown(told, (*columns, "undecided", "locator"), ("account_no",), frames, tuple(pictures))
 
     def _findings(self, state: State) -> Shown:
-        from fzfin.disclosure import Disclosure
+        def audited(d: Disclosure, lang: str) -> pl.DataFrame:
+            return self._ones[self.accounts.index(d)].audit.frame(lang)
 
-        told = self._told(replace(state, unit="万元"), Disclosure.audit, "fz.Disclosure.audit").equal(leads=True)
+        told = self._told(state, audited, "fz.Disclosure.audit").equal(leads=True)
         columns = ("severity", "code", "title", "message", "left_locator", "right_locator")
         frames = tuple(self.accounts[0].frames)
         return Shown(told, columns, ("account_no", "group"), frames, listed=listed(told.frame))

@@ -108,6 +108,7 @@ class One:
 
     def shown(self, state: State) -> Shown:
         """What a state shows."""
+        state = state.effective
         return self._held.get(("shown", state), lambda: self._shown(state))
 
     def _shown(self, state: State) -> Shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -20,10 +20,19 @@ _DEPTHS: Final = {"total": 0, "fund": 0, "source": 1, "class": 1, "residual": 1,
 _MARGINAL: Final = ("locator", "left_locator", "right_locator", "note")
 
 
-def sheet(frame: pl.DataFrame, columns: Sequence[str], *, unit: str, lang: Lang, caption: str) -> str:
+def sheet(
+    frame: pl.DataFrame,
+    columns: Sequence[str],
+    *,
+    unit: str,
+    lang: Lang,
+    caption: str,
+    heads: Mapping[str, str] | None = None,
+) -> str:
     """Set rows as an HTML table whose head stays while it is scrolled; all text is escaped.
 
-    Columns that are null in every row are left out; null is a dash, a printed zero is 0.00.
+    Columns that are null in every row are left out; null is a dash, a printed zero is 0.00. `heads` are headings that
+    differ from those of the vocabulary.
 
     Example:
         >>> rows = pl.DataFrame({"label": ["<b>"], "actual": [None]}, schema={"label": pl.String, "actual": pl.Float64})
@@ -36,10 +45,10 @@ def sheet(frame: pl.DataFrame, columns: Sequence[str], *, unit: str, lang: Lang,
     kinds = {name: kind_of(name, held.schema[name]) for name in filled}
     ready = scaled(held, [name for name in filled if kinds[name] == "money"], unit)
     texts = {name: written(name, ready[name], unit, lang) for name in filled}
-    heads = "".join(
+    head_cells = "".join(
         f'<th scope="col" class="{_class(name, kinds[name])}">{escape(head)}</th>'
         for name in filled
-        for head in (titled(name, held.schema[name], unit, lang),)
+        for head in ((heads or {}).get(name) or titled(name, held.schema[name], unit, lang),)
     )
     levels = [str(level) for level in held["level"]] if "level" in held.columns else []
     body = []
@@ -54,7 +63,7 @@ def sheet(frame: pl.DataFrame, columns: Sequence[str], *, unit: str, lang: Lang,
         body.append(f'<tr class="fz-{level or "row"}">{"".join(cells)}</tr>')
     return (
         f'<div class="fz-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="fz-table">'
-        f"<caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+        f"<caption>{escape(caption)}</caption><thead><tr>{head_cells}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
 

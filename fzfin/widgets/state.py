@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fzfin.analysis.labels import language
@@ -16,6 +16,8 @@ FUNDS: Final = ("all", "general_public_budget", "government_funds", "state_capit
 
 MONEY: Final = tuple(unit for unit in UNITS if any(row["key"] == f"unit.{unit}" for row in rows("explorer")))
 """The units of money that are offered."""
+
+_UNIT: Final = "万元"
 
 CHOICES: Final = (*MONEY, "per_head", "percent")
 
@@ -44,7 +46,7 @@ class State:
     view: str = VIEWS[0]
     fund: str = FUNDS[0]
     line: str | None = None
-    unit: str = "万元"
+    unit: str = _UNIT
     lang: str = "zh"
 
     def __post_init__(self) -> None:
@@ -58,6 +60,16 @@ class State:
                 raise ParameterError(f"expected {name} to be one of {', '.join(known)}, found {value!r}")
 
     @property
+    def effective(self) -> State:
+        """The state without the choices that play no part in its view."""
+        return replace(
+            self,
+            fund=self.fund if self.view in OF_FUND else FUNDS[0],
+            line=self.line if self.view in OF_LINE else None,
+            unit=self.unit if self.view != "findings" else _UNIT,
+        )
+
+    @property
     def basis(self) -> str | None:
         """What amounts are divided by, as `fzfin.analysis.normalised` names it; None where they stay as they are."""
         if self.unit in MONEY:
@@ -67,4 +79,4 @@ class State:
     @property
     def money_unit(self) -> str:
         """The unit of money in which sentences speak."""
-        return self.unit if self.unit in MONEY else "万元"
+        return self.unit if self.unit in MONEY else _UNIT
