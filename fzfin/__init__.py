@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fzfin import analysis, charts, checks
+    from fzfin import analysis, charts, checks, teach
     from fzfin.checks import audit, check
     from fzfin.disclosure import Disclosure, read
     from fzfin.display.show import show
@@ -39,6 +39,7 @@ __all__ = [
     "read",
     "render",
     "show",
+    "teach",
     "vocabulary",
 ]
 
@@ -55,6 +56,7 @@ _HOME = {
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
     "show": "fzfin.display.show",
+    "teach": "fzfin.teach",
     "vocabulary": "fzfin.vocab.codes",
 }
 

@@ -210,6 +210,22 @@ GAPS: Final[dict[str, pl.DataType]] = {
     **dict.fromkeys(("weight", "score"), pl.Float64()),
     "locator": TEXT,
 }
+YEAR: Final[dict[str, pl.DataType]] = {
+    "side": frames.SIDE,
+    "role": frames.ROLE,
+    "name": TEXT,
+    "label": TEXT,
+    **dict.fromkeys(("amount", "amount_low", "amount_high"), AMOUNT),
+    "locator": TEXT,
+}
+EXECUTION: Final[dict[str, pl.DataType]] = {
+    "project_no": COUNT,
+    "label": TEXT,
+    **dict.fromkeys(("original_budget", "adjusted_budget", "actual"), AMOUNT),
+    **dict.fromkeys(("original_rate", "execution_rate"), RATE),
+    **dict.fromkeys(("expected", "deviation"), AMOUNT),
+    "locator": TEXT,
+}
 
 
 def shaped(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
