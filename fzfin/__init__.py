@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fzfin import analysis, charts, checks, teach
+    from fzfin.analysis.comparison import compare
     from fzfin.checks import audit, check
     from fzfin.disclosure import Disclosure, read
     from fzfin.display.show import show
@@ -35,6 +36,7 @@ __all__ = [
     "charts",
     "check",
     "checks",
+    "compare",
     "explore",
     "read",
     "render",
@@ -52,6 +54,7 @@ _HOME = {
     "charts": "fzfin.charts",
     "check": "fzfin.checks",
     "checks": "fzfin.checks",
+    "compare": "fzfin.analysis.comparison",
     "explore": "fzfin.widgets",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",

@@ -23,6 +23,7 @@ examples:
   fzfin report account.txt --lang en --open         your own, in English, shown in the browser
   fzfin read account.txt                            what was read, repaired, and not understood
   fzfin audit account.txt                           what does not add up, and what needs an answer
+  fzfin lessons --lang en                           nine lessons on reading an account, as pages for class
   fzfin lab                                         JupyterLab at the notebooks
 """
 _REPORT_EXAMPLES: Final = f"""\
@@ -39,6 +40,7 @@ _READ_EXAMPLES: Final = """\
 examples:
   fzfin read                                        the disclosure that ships
   fzfin read account.xlsx --to csv --out tables     one file for each frame, and meta.json
+  fzfin read account.pdf --to excel --lang en       a workbook: a sheet for each table, one of sources
   fzfin read prose.docx tables.xlsx                 one account whose prose and tables are published apart
   fzfin read account.txt --ledger                   where each printed number went, and which were lost
 """
@@ -52,6 +54,16 @@ examples:
 An error cannot be true as printed, a question may be right but needs an answer, a note is style or rounding.
 The exit status is 0 if nothing as grave as --fail-on was found, 1 if something was, 2 for a wrong command or a source
 that cannot be read.
+"""
+_LESSONS_EXAMPLES: Final = """\
+examples:
+  fzfin lessons                                     on the account that ships, in Chinese, into lessons/
+  fzfin lessons --lang en --source school --open    on a made account for class: school, bureau or town
+  fzfin lessons --source town:unit_slip --print     with a defect to find, and worksheets to print
+  fzfin lessons --source account.pdf --out class    on an account of your own
+
+Pages need neither Jupyter nor a network; the answers are folded below the exercises. The exercises themselves, checked
+as you answer, are in JupyterLab: fzfin lab.
 """
 _LAB_EXAMPLES: Final = """\
 examples:
@@ -125,8 +137,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SOURCE",
         help="a disclosure, in one file or several (default: the one that ships)",
     )
-    read.add_argument("--to", metavar="parquet|csv|json", help="write one file for each frame")
+    read.add_argument("--to", metavar="excel|parquet|csv|json", help="write a workbook, or one file for each frame")
     read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
+    read.add_argument("--lang", default="zh", metavar="zh|en", help="language of a workbook (default: zh)")
     read.add_argument("--ledger", action="store_true", help="account for every printed number (with --to: as a file)")
     read.set_defaults(run=_read)
 
@@ -149,6 +162,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     audit.add_argument("--out", metavar="FILE", help="a file for the findings (default: shown)")
     audit.set_defaults(run=_audit)
+
+    lessons = commands.add_parser(
+        "lessons",
+        help="render the lessons for class as offline HTML pages",
+        description=_lessons.__doc__,
+        **_laid_out(_LESSONS_EXAMPLES),
+    )
+    lessons.add_argument(
+        "--source", metavar="SOURCE", help="a disclosure, or a made account: school, bureau, town (default: what ships)"
+    )
+    lessons.add_argument("--lang", default="zh", metavar="zh|en", help="language of the lessons (default: zh)")
+    lessons.add_argument("--out", default="lessons", metavar="DIR", help="folder for the pages (default: lessons)")
+    lessons.add_argument("--print", action="store_true", dest="sheets", help="worksheets to print as well")
+    lessons.add_argument("--jobs", type=int, metavar="N", help="pages at a time (default: what is worth it)")
+    lessons.add_argument("--open", action="store_true", help="show the index in the browser")
+    lessons.set_defaults(run=_lessons)
 
     lab = commands.add_parser(
         "lab", help="start JupyterLab at the start notebook", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
@@ -182,18 +211,13 @@ def _report(arguments: argparse.Namespace) -> int:
         timeout=arguments.timeout,
         engine=arguments.engine,
     )
-    print(result)
-    if arguments.open:
-        import webbrowser
-
-        webbrowser.open(result.index.resolve().as_uri())
-    return _FAILED if result.failed else 0
+    return _shown(result, arguments)
 
 
 def _read(arguments: argparse.Namespace) -> int:
     """Read a disclosure and say what was read, repaired, and not understood; with --to, write its frames to files."""
     if arguments.out and not arguments.to:
-        raise fzfin.FzfinError("expected --to with --out: say parquet, csv or json")
+        raise fzfin.FzfinError("expected --to with --out: say excel, parquet, csv or json")
     disclosure = fzfin.read(arguments.sources or None)
     print(disclosure)
     ledger = disclosure.ledger("en") if arguments.ledger else None
@@ -205,7 +229,8 @@ def _read(arguments: argparse.Namespace) -> int:
         from fzfin.reports.export import export
 
         out = arguments.out or Path(disclosure.meta.source_name).stem
-        for path in export(disclosure, arguments.to, out, {} if ledger is None else {"ledger": ledger}):
+        more = {} if ledger is None else {"ledger": ledger}
+        for path in export(disclosure, arguments.to, out, more, arguments.lang):
             print(path)
     return 0
 
@@ -226,6 +251,26 @@ def _audit(arguments: argparse.Namespace) -> int:
             raise fzfin.FzfinError(f"expected a file to write findings to at {arguments.out!r}: {error}") from error
         print(arguments.out)
     return _FAILED if found else 0
+
+
+def _lessons(arguments: argparse.Namespace) -> int:
+    """Render the lessons, a glossary and the pages for the teacher as HTML that needs no network."""
+    from fzfin.teach.pages import render_lessons
+
+    result = render_lessons(
+        arguments.source, lang=arguments.lang, out=arguments.out, sheets=arguments.sheets, jobs=arguments.jobs
+    )
+    return _shown(result, arguments)
+
+
+def _shown(result: Any, arguments: argparse.Namespace) -> int:
+    """Say what was rendered, open its index if asked to, and give the exit status."""
+    print(result)
+    if arguments.open:
+        import webbrowser
+
+        webbrowser.open(result.index.resolve().as_uri())
+    return _FAILED if result.failed else 0
 
 
 def _lab(arguments: argparse.Namespace) -> int:

@@ -30,6 +30,8 @@ MEMBERS = {
     "document",
     "passages",
     "units",
+    "to_excel",
+    "to_parquet",
 }
 
 

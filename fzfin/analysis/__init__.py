@@ -6,6 +6,7 @@ Every frame keeps its columns when there is nothing to say.
 
 from __future__ import annotations
 
+from fzfin.analysis.comparison import compare, compare_limits
 from fzfin.analysis.composition import composition, composition_parts, composition_tree
 from fzfin.analysis.execution import execution, execution_limits, execution_pair, execution_steps
 from fzfin.analysis.flows import flows
@@ -30,6 +31,8 @@ from fzfin.analysis.views import variance_pairs, variance_steps
 from fzfin.analysis.year import year, year_steps
 
 __all__ = [
+    "compare",
+    "compare_limits",
     "composition",
     "composition_parts",
     "composition_tree",

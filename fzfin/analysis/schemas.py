@@ -97,6 +97,14 @@ LIMITS: Final[dict[str, pl.DataType]] = {
     "completion_pct": PCT,
     "locator": TEXT,
 }
+COMPARISON: Final[dict[str, pl.DataType]] = {
+    "table": pl.Enum(frames.TABLES),
+    "side": frames.SIDE,
+    **dict.fromkeys(("code", "name", "label", "level", "column"), TEXT),
+    **dict.fromkeys(("budget", "actual", "variance"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("note", "budget_locator", "actual_locator"), TEXT),
+}
 SHARES: Final[dict[str, pl.DataType]] = {
     "measure": frames.MEASURE,
     "base": BASE,

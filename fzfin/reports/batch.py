@@ -16,7 +16,7 @@ from fzfin.reports import notebooks as known_notebooks
 from fzfin.reports import parameters as known_parameters
 from fzfin.reports import vega
 from fzfin.reports.naming import named, shipped_name, slug
-from fzfin.reports.overview import overview
+from fzfin.reports.overview import Contents, overview
 from fzfin.reports.pool import Pool
 from fzfin.reports.staging import INDEX, publish, staging
 from fzfin.reports.task import Outcome, Task
@@ -83,6 +83,7 @@ def render(
     timeout: float = 120,
     engine: str = "fzfin",
     progress: bool = True,
+    contents: Contents | None = None,
 ) -> BatchResult:
     """Render notebooks for disclosures (部门决算) as HTML pages that need no network, with an index.
 
@@ -97,6 +98,7 @@ def render(
         timeout: Seconds that one notebook may take.
         engine: ``fzfin`` runs a notebook in the worker, ``kernel`` in a Jupyter kernel.
         progress: Show a progress bar on stderr.
+        contents: How the index is headed and its pages are grouped; None for reports.
 
     Returns:
         The pages and their index. A notebook that fails, hangs or crashes has a page that shows where, and does not
@@ -141,7 +143,7 @@ def render(
         if all(outcome.status == "unread" for outcome in outcomes):
             raise SourceError(outcomes[0].error)
         pages = tuple(_page(task, outcome, Path(out)) for task, outcome in zip(tasks, outcomes, strict=True))
-        (folder / INDEX).write_text(overview(pages, lang, made_on), encoding="utf-8")
+        (folder / INDEX).write_text(overview(pages, lang, made_on, contents), encoding="utf-8")
         publish(folder, Path(out))
     return BatchResult(pages, Path(out) / INDEX)
 

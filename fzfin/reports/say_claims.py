@@ -265,6 +265,21 @@ class ClaimSentences(Speaker):
             return self._say("found.no_rounding")
         return self._say("found.rounding", n=found.height, example=str(told["computation"][0]).rstrip("。."))
 
+    def found_counts(self, a: Audit) -> Text:
+        """Say how many things were held against each other, and how many findings of each kind there are.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.Sentences(lang="en").found_counts(fz.audit(fz.read())).endswith("18 questions and 4 notes.")
+            True
+        """
+        findings, cases = a.findings(self.lang), int(a.coverage(self.lang)["cases"].sum())
+        counts = {
+            f"{kind}s": self._count(kind, findings.filter(pl.col("severity") == kind).height)
+            for kind in ("error", "question", "note")
+        }
+        return self._say("found.counts", cases=f"{cases:,}", **counts)
+
     def findings_title(self, a: Audit) -> Text:
         """Head a table of the first findings.
 

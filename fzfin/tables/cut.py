@@ -6,12 +6,15 @@ in columns that are only as many as the widest needs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from fzfin.sources import Block, Grid, Paragraph
 from fzfin.vocab import pattern
 
+_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+_SUFFIX = re.compile(r"\.[A-Za-z]\w{0,4}$", re.ASCII)
 _ABOUT = ("unit", "mark", "department", "year")
 
 
@@ -66,6 +69,41 @@ def _is_about(text: str) -> bool:
     return any(pattern(name).fullmatch(squeezed) for name in _ABOUT)
 
 
+def rejoined(blocks: Sequence[Block], is_title: Callable[[str], object]) -> Iterator[Block]:
+    """Put a first cell that stands alone in its row back in front of the rows below it, where a table goes on there.
+
+    A format takes such a row for text. Between two grids as wide as its row, the second of which begins with no header,
+    it is the rest of a label that a page cut, or an item without an amount.
+    """
+    before: Block | None = None
+    alone: Paragraph | None = None
+    for block in blocks:
+        if alone is not None and isinstance(before, Grid):
+            if isinstance(block, Grid) and _goes_on(before, alone, block):
+                row: tuple[str | None, ...] = (alone.text, *("" for _ in block.rows[0][1:]))
+                block = replace(block, rows=(row, *block.rows), locators=(alone.locator, *block.locators))
+            else:
+                yield alone
+                before = alone
+            alone = None
+        if isinstance(before, Grid) and isinstance(block, Paragraph) and block.columns and not is_title(block.text):
+            alone = None if _is_about(block.text) or pattern("note").fullmatch(block.text) else block
+        if alone is None:
+            yield block
+            before = block
+    if alone is not None:
+        yield alone
+
+
+def _goes_on(above: Grid, alone: Paragraph, below: Grid) -> bool:
+    """Say whether a first cell belongs to the rows below it: as wide, and these begin with figures or few words."""
+    first = below.rows[0]
+    widths = {len(above.rows[-1]), alone.columns, len(first)}
+    printed = [cell for cell in first if cell]
+    is_data = any(_FIGURE.fullmatch("".join(cell.split())) for cell in printed) or 2 * len(printed) < len(first)
+    return len(widths) == 1 and above.sheet == below.sheet and is_data
+
+
 def without_empty_columns(pieces: Sequence[Grid]) -> tuple[list[Grid], tuple[int, ...]]:
     """Drop the columns in which no piece prints anything; pieces of different widths are left as they are.
 
@@ -84,6 +122,11 @@ def without_empty_columns(pieces: Sequence[Grid]) -> tuple[list[Grid], tuple[int
 
 
 def names_of(sheet: str) -> list[str]:
-    """What a grid may be called by where it stands: the name of its sheet, then that of its file without suffix."""
+    """What a grid may be called by where it stands: the name of its sheet, then that of its file without suffix.
+
+    Example:
+        >>> names_of("tables.xlsx:2.17支出总表")
+        ['2.17支出总表', 'tables']
+    """
     parts = [part.strip() for part in sheet.split(":")]
-    return [part.rpartition(".")[0] or part for part in reversed(parts) if part]
+    return [_SUFFIX.sub("", part) or part for part in reversed(parts) if part]

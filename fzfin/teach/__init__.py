@@ -11,6 +11,12 @@ exercises an account has nothing to ask about, and why.
   their unit (``"2,379.25 万元"``, ``23792500``), percentages as ``47.19``, ``"47.19%"`` or ``0.4719``; choices by
   letter, code or name; several as a list; None or ``"undefined"`` where there is no such number.
 - ``q1.hint()``, ``q1.solution()``, ``q1.box()`` (an input box, with ipywidgets), ``lesson.progress()``.
+- ``account("school")``: an account for class: the made ones of `ACCOUNTS` by name, with a defect as
+  ``account("school", error="broken_total")`` or ``account("school:broken_total")``, else what `fzfin.read` takes; the
+  parameter `source` of a lesson is given to it. `made("school")` has all that is known of one, `defects` is its key.
+- ``glossary(d, lang)``: the terms of the lessons with printed examples from an account.
+- ``folded(q1)``, ``sheet(lesson)``: an exercise with its answers folded away, and a worksheet to print, for learners
+  without a kernel; ``teacher("reading", d, lang)``: the page for the teacher, with the mistakes to expect.
 - For those who write lessons: `q1.question`, `q1.title`, `q1.options`, `q1.applies`, `q1.why_not`; `q1.code` is Python
   (with `d`, `pl`, `fz`) whose last line is the right answer, `q1.model` that answer, `q1.slips` misconception → answer.
 
@@ -24,8 +30,33 @@ Example:
 
 from __future__ import annotations
 
+from fzfin.teach.accounts import ACCOUNTS, account, defects, made
 from fzfin.teach.exercise import Exercise
 from fzfin.teach.feedback import Card, Feedback, Verdict
+from fzfin.teach.folded import Folded, Sheet, folded, sheet
+from fzfin.teach.glossary import Glossary, glossary
 from fzfin.teach.lesson import LESSONS, Lesson, Progress, lesson
+from fzfin.teach.teacher import TeacherPage, teacher
 
-__all__ = ["LESSONS", "Card", "Exercise", "Feedback", "Lesson", "Progress", "Verdict", "lesson"]
+__all__ = [
+    "ACCOUNTS",
+    "LESSONS",
+    "Card",
+    "Exercise",
+    "Feedback",
+    "Folded",
+    "Glossary",
+    "Lesson",
+    "Progress",
+    "Sheet",
+    "TeacherPage",
+    "Verdict",
+    "account",
+    "defects",
+    "folded",
+    "glossary",
+    "lesson",
+    "made",
+    "sheet",
+    "teacher",
+]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
+from fractions import Fraction
 from typing import Any
 
-from fzfin.analysis.labels import LANGUAGES, name_of
+from fzfin.analysis.labels import name_of
+from fzfin.settings import LANGUAGES
 from fzfin.teach.feedback import Card, Feedback, Verdict, feedback
 from fzfin.teach.judge import apart, judge, letter
 from fzfin.teach.problem import (
+    MONEY,
     Choice,
     Inapplicable,
     Line,
@@ -24,6 +27,7 @@ from fzfin.teach.problem import (
 )
 from fzfin.teach.span import Span
 from fzfin.teach.wording import Said, clean, exercise_words, filled, misconception, quantity, said, words
+from fzfin.vocab import UNITS
 
 _MOST_PLACES = 6
 Marker = Callable[[str, Verdict], None]
@@ -148,6 +152,23 @@ class Exercise:
         text = (self._text("solution"), self._tolerance(), printed)
         return Card(words(self.lang)["solution"], tuple(line for line in text if line), self.lang, self._problem.code)
 
+    def worded(self, answer: Any) -> str:
+        """A right or wrong answer, such as one of `slips`, as a sentence names it: with its unit, or letter and text.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.teach.lesson("reading", fz.read(), lang="en").q1.worded(3381.3)
+            '3,381.30 yuan'
+        """
+        right = self._problem.answer if self._problem else None
+        if isinstance(right, (Quantity, Undefined)) and isinstance(answer, (int, float)):
+            scale = right.scale if isinstance(right, Quantity) else UNITS[right.unit] if right.kind == MONEY else 1
+            return quantity(Fraction(repr(float(answer))) * scale, right, self.lang)
+        if isinstance(right, (Choice, Several)):
+            chosen = {answer} if isinstance(answer, str) else set(answer)
+            return _labels(right.options, chosen, self.lang)
+        return words(self.lang)["undefined"] if answer is None else clean(str(answer))
+
     def box(self) -> Any:
         """An input box for JupyterLab over the same check; needs ipywidgets, as nothing else here does.
 
@@ -242,10 +263,12 @@ def _shown(problem: Problem, lang: str) -> str:
         case Written():
             return said(answer.model, lang)
     chosen = {answer.right} if isinstance(answer, Choice) else answer.right
+    return _labels(answer.options, chosen, lang)
+
+
+def _labels(options: tuple[Option, ...], chosen: Set[str], lang: str) -> str:
     labels = [
-        f"({letter(place)}) {said(option.label, lang)}"
-        for place, option in enumerate(answer.options)
-        if option.key in chosen
+        f"({letter(place)}) {said(option.label, lang)}" for place, option in enumerate(options) if option.key in chosen
     ]
     return words(lang)["comma"].join(labels) if labels else words(lang)["none_of_them"]
 

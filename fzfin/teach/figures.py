@@ -142,7 +142,7 @@ def share(part: Span, whole: Span, reason: str = "zero_whole") -> Span:
     return found * 100
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def figures_of(d: Disclosure) -> Figures:
-    """The figures of an account, computed once for all its lessons; the last four accounts are kept."""
+    """The figures of an account, computed once for all its lessons; the last eight accounts are kept."""
     return Figures(d)

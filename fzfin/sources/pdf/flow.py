@@ -118,13 +118,16 @@ def _continues(group: Sequence[Line], line: Line, sheet: _Sheet) -> bool:
     """Say whether a line goes on with the paragraph above it.
 
     It does if the line above is full, the type is the same, the distance that of lines within a paragraph, and it is
-    not indented; or if both are centred, as the lines of a long title are.
+    not indented; or if both are centred, as the lines of a long title are. A line that begins in the right half of the
+    text and ends at its edge is set to the right (a form's number, a unit), and nothing goes on with it.
     """
     above, em = group[-1], group[-1].em
     distance = above.y - line.y
     if not 0 < distance <= min(_SPACING * em, _LOOSER * sheet.usual) or not _is_full(above, line, sheet.right):
         return False
     if _LEADER.search(above.text) or pattern("ordinal").match(line.text):
+        return False
+    if sheet.right is not None and group[0].left > (sheet.left + sheet.right) / 2:
         return False
     outdented = line.left < group[0].left - _OUTDENT * em
     in_line = len(group) > 1 and abs(line.left - group[1].left) <= _SLACK * em
@@ -143,7 +146,12 @@ def _is_full(above: Line, line: Line, right: float | None) -> bool:
 
 
 def _is_cut(last: Line, first: Line, sheet: _Sheet, left: float) -> bool:
-    """Say whether the end of a page cuts a paragraph: its last line is full, the next page's first not indented."""
+    """Say whether the end of a page cuts a paragraph: its last line is full, the next page's first not indented.
+
+    A line that begins with an ordinal is a paragraph of its own.
+    """
+    if pattern("ordinal").match(first.text):
+        return False
     return _is_full(last, first, sheet.right) and first.left <= left + _INDENT * first.em
 
 
