@@ -139,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     read.add_argument("--to", metavar="excel|parquet|csv|json", help="write a workbook, or one file for each frame")
     read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
-    read.add_argument("--lang", default="zh", metavar="zh|en", help="language of a workbook (default: zh)")
+    read.add_argument("--lang", metavar="zh|en", help="language of a workbook (default: FZFIN_LANG, else zh)")
     read.add_argument("--ledger", action="store_true", help="account for every printed number (with --to: as a file)")
     read.set_defaults(run=_read)
 
@@ -172,7 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     lessons.add_argument(
         "--source", metavar="SOURCE", help="a disclosure, or a made account: school, bureau, town (default: what ships)"
     )
-    lessons.add_argument("--lang", default="zh", metavar="zh|en", help="language of the lessons (default: zh)")
+    lessons.add_argument("--lang", metavar="zh|en", help="language of the lessons (default: FZFIN_LANG, else zh)")
     lessons.add_argument("--out", default="lessons", metavar="DIR", help="folder for the pages (default: lessons)")
     lessons.add_argument("--print", action="store_true", dest="sheets", help="worksheets to print as well")
     lessons.add_argument("--jobs", type=int, metavar="N", help="pages at a time (default: what is worth it)")
