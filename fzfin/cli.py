@@ -174,7 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     lessons.add_argument(
         "--source", metavar="SOURCE", help="a disclosure, or a made account: school, bureau, town (default: what ships)"
     )
-    lessons.add_argument("--lang", default="zh", metavar="zh|en", help="language of the lessons (default: zh)")
+    lessons.add_argument("--lang", metavar="zh|en", help="language of the lessons (default: FZFIN_LANG, else zh)")
     lessons.add_argument("--out", default="lessons", metavar="DIR", help="folder for the pages (default: lessons)")
     lessons.add_argument("--print", action="store_true", dest="sheets", help="worksheets to print as well")
     lessons.add_argument("--jobs", type=int, metavar="N", help="pages at a time (default: what is worth it)")

@@ -229,7 +229,7 @@ YEAR: Final[dict[str, pl.DataType]] = {
 EXECUTION: Final[dict[str, pl.DataType]] = {
     "project_no": COUNT,
     "label": TEXT,
-    **dict.fromkeys(("original_budget", "budget", "actual"), AMOUNT),
+    **dict.fromkeys(("original_budget", "adjusted_budget", "actual"), AMOUNT),
     **dict.fromkeys(("original_rate", "execution_rate"), RATE),
     **dict.fromkeys(("expected", "deviation"), AMOUNT),
     "locator": TEXT,
