@@ -117,7 +117,9 @@ def _is_item(name: str, above: str) -> bool:
     if not key(ordinal.sub("", pattern("of_which").sub("", above, count=1), count=1)):
         return False
     known = lookup("lines", "summary").keys() | lookup("lines", "source").keys()
-    return own is not None or (key(name) in known and key(ordinal.sub("", above + name, count=1)) not in known)
+    if key(ordinal.sub("", above + name, count=1)) in known:
+        return False
+    return own is not None or key(name) in known or key(ordinal.sub("", above, count=1)) in known
 
 
 def _add_items(
