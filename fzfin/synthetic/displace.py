@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Final
 
 from fzfin.synthetic.chance import Chance
-from fzfin.synthetic.layout import LEFT
 from fzfin.synthetic.part import Sheet
 
 _FRAMES: Final = ("revenue", "expenditure", "general_expenditure")

@@ -36,9 +36,7 @@ FORMATS: Final[tuple[str, ...]] = (".txt", ".html", ".docx", ".xlsx", ".pdf")
 """The suffixes of the formats in which an account can be written."""
 
 _HUNDREDTHS: Final = frozenset({"weight", "score", "total_score"})
-_MONEY_OF: Final = {
-    frame: [name for name, dtype in SCHEMAS[frame].items() if dtype.is_float()] for frame in TABLES
-}
+_MONEY_OF: Final = {frame: [name for name, dtype in SCHEMAS[frame].items() if dtype.is_float()] for frame in TABLES}
 _NUMBERS: Final = frozenset({"target", "achieved"})
 
 
@@ -272,11 +270,7 @@ def _with_figures(printed: Printed, chosen: Layout) -> list[str]:
     return [
         frame
         for frame in chosen.tables
-        if any(
-            row.get(name)
-            for row in printed.tables[frame]
-            for name in chosen.amounts(frame)
-        )
+        if any(row.get(name) for row in printed.tables[frame] for name in chosen.amounts(frame))
     ]
 
 

@@ -74,7 +74,12 @@ def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
                 reading.leftovers.append((locator, joined(cells), f"broken row: {error}"))
                 continue
             labels = [_labels(band, cells) for band in bands]
-            if part and number == first and not _is_numbered(bands, cells) and _continue_labels(reading, labels, amounts):
+            if (
+                part
+                and number == first
+                and not _is_numbered(bands, cells)
+                and _continue_labels(reading, labels, amounts)
+            ):
                 continue
             for index, band in enumerate(bands):
                 for offset, amount in enumerate(amounts[index]):

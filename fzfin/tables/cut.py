@@ -73,8 +73,9 @@ def rejoined(blocks: Sequence[Block], is_title: Callable[[str], object]) -> Iter
     """Put first cells that stand alone in their rows back into the table that goes on there.
 
     A format takes such rows for text. Between two grids as wide as they are, the second of which begins with no header,
-    they are the rest of a label that a page cut, or items without an amount; between a grid and its note or the next
-    title one without an ordinal is the rest of the last label. Where one of them heads a table, all are text.
+    they are the rest of a label that a page cut, or items without an amount; between a grid and its note, the next
+    title or the same header once more, one without an ordinal is the rest of the last label. Where one of them heads a
+    table, all are text.
     """
     before: Block | None = None
     alone: list[Paragraph] = []
@@ -88,7 +89,7 @@ def rejoined(blocks: Sequence[Block], is_title: Callable[[str], object]) -> Iter
             heading = any(pattern("heads_table").search(one.text) for one in alone)
             if isinstance(block, Grid) and not heading and _goes_on(before, block):
                 block = replace(block, rows=(*rows, *block.rows), locators=(*places, *block.locators))
-            elif len(alone) == 1 and _closes(block, is_title) and not pattern("ordinal").match(alone[0].text):
+            elif len(alone) == 1 and _closes(before, block, is_title) and not pattern("ordinal").match(alone[0].text):
                 yield Grid(rows, places, before.sheet)
             else:
                 yield from alone
@@ -99,7 +100,7 @@ def rejoined(blocks: Sequence[Block], is_title: Callable[[str], object]) -> Iter
 
 
 def _may_go_on(above: Grid, alone: Paragraph, is_title: Callable[[str], object]) -> bool:
-    """Say whether a line may be a row of the table above it: the first cell of a row as wide, that announces nothing."""
+    """Say whether a line may be a row of the table above it: first cell of a row as wide, announcing nothing."""
     if alone.columns != len(above.rows[-1]) or is_title(alone.text):
         return False
     return not _is_about(alone.text) and not pattern("note").fullmatch(alone.text)
@@ -114,9 +115,11 @@ def _goes_on(above: Grid, below: Grid) -> bool:
     return len(first) == len(above.rows[-1]) and above.sheet == below.sheet and is_data
 
 
-def _closes(block: Block | None, is_title: Callable[[str], object]) -> bool:
-    """Say whether a line closes a table or announces the next."""
-    return isinstance(block, Paragraph) and bool(pattern("note").fullmatch(block.text) or is_title(block.text))
+def _closes(above: Grid, block: Block | None, is_title: Callable[[str], object]) -> bool:
+    """Say whether a line closes a table or announces the next, or a grid begins with the header above once more."""
+    if isinstance(block, Grid):
+        return block.rows[0] in above.rows
+    return block is not None and bool(pattern("note").fullmatch(block.text) or is_title(block.text))
 
 
 def without_empty_columns(pieces: Sequence[Grid]) -> tuple[list[Grid], tuple[int, ...]]:

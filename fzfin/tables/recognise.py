@@ -98,8 +98,8 @@ def _describe(table: RawTable, text: str) -> bool:
 
 
 def _is_group(table: RawTable, text: str) -> bool:
-    """Say whether a line is the first row of a table's header, one word over all columns, which formats give as text."""
-    return words(table.frame).get(key(text)) == "#group"
+    """Say whether a line is the first row of a header, one word over all columns, which formats give as text."""
+    return not table.pieces and words(table.frame).get(key(text)) == "#group"
 
 
 def _without_head(table: RawTable, grid: Grid) -> Grid:
@@ -160,7 +160,9 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
     furniture: list[Paragraph] = []
     untitled: list[RawTable] = []
     current: RawTable | None = None
-    pieces = [piece for whole in _with_whole_titles(rejoined(tuple(blocks), title_of)) for piece in cut(whole, title_of)]
+    pieces = [
+        piece for whole in _with_whole_titles(rejoined(tuple(blocks), title_of)) for piece in cut(whole, title_of)
+    ]
     for block in unflatten(pieces, title_of):
         if isinstance(block, Grid):
             if (named := _of_sheet(current, block)) is not None:
@@ -179,9 +181,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
             if current is not None and (current.pieces or current.frame != found[0]):
                 (tables if current.pieces else untitled).append(current)
             current = RawTable(found[0], "".join(block.text.split()), block.locator, year=found[1])
-        elif current is not None and not current.closed and _describe(current, block.text):
-            furniture.append(block)
-        elif current is not None and not current.pieces and not current.closed and _is_group(current, block.text):
+        elif current and not current.closed and (_describe(current, block.text) or _is_group(current, block.text)):
             furniture.append(block)
         elif current is not None and pattern("note").fullmatch(block.text):
             current.closed = True
