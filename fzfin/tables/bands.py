@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
 from fzfin.tables.header import UNKNOWN, Band, Cells, is_blank, is_no_label, read_bands_header
 from fzfin.tables.lines import first_row, joined, line_code, split_header
-from fzfin.vocab import key, lookup, pattern
+from fzfin.vocab import key, lookup, pattern, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,13 @@ def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amount
     return True
 
 
+@cache
+def _known() -> frozenset[str]:
+    """The labels of lines and the names of functional classes, folded."""
+    classes = (key(row["name"]) for row in rows("classes"))
+    return frozenset((*lookup("lines", "summary"), *lookup("lines", "source"), *classes))
+
+
 def _is_item(name: str, above: str) -> bool:
     """Say whether words without amounts are an item of their own, not the rest of the label above them."""
     ordinal = pattern("ordinal")
@@ -121,7 +129,7 @@ def _is_item(name: str, above: str) -> bool:
         return False
     if not key(ordinal.sub("", pattern("of_which").sub("", above, count=1), count=1)):
         return False
-    known = lookup("lines", "summary").keys() | lookup("lines", "source").keys()
+    known = _known()
     if key(ordinal.sub("", above + name, count=1)) in known:
         return False
     return own is not None or key(name) in known or key(ordinal.sub("", above, count=1)) in known
