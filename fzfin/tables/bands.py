@@ -101,12 +101,14 @@ def _is_numbered(bands: tuple[Band, ...], cells: Cells) -> bool:
 
 def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amounts: list[list[Amount | None]]) -> bool:
     """Append a row of words to the labels above it; say whether the row was one."""
+    totals = lookup("lines", "basic_total")
     if any(code for code, _ in labels) or any(amount for band in amounts for amount in band):
         return False
     if any(name and not items for (_, name), items in zip(labels, reading.items, strict=True)):
         return False
-    if any(name and _is_item(name, items[-1].label) for (_, name), items in zip(labels, reading.items, strict=True)):
-        return False
+    for band, (_, name), items in zip(reading.bands, labels, reading.items, strict=True):
+        if name and (key(name) in totals if "#code" in band.labels else _is_item(name, items[-1].label)):
+            return False
     for (_, name), items in zip(labels, reading.items, strict=True):
         if name:
             last = items[-1]
@@ -115,10 +117,9 @@ def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amount
 
 
 @cache
-def _known() -> frozenset[str]:
-    """The labels of lines and the names of functional classes, folded."""
-    classes = (key(row["name"]) for row in rows("classes"))
-    return frozenset((*lookup("lines", "summary"), *lookup("lines", "source"), *classes))
+def _classes() -> frozenset[str]:
+    """The names of functional classes, folded."""
+    return frozenset(key(row["name"]) for row in rows("classes"))
 
 
 def _is_item(name: str, above: str) -> bool:
@@ -129,10 +130,10 @@ def _is_item(name: str, above: str) -> bool:
         return False
     if not key(ordinal.sub("", pattern("of_which").sub("", above, count=1), count=1)):
         return False
-    known = _known()
-    if key(ordinal.sub("", above + name, count=1)) in known:
+    known = lookup("lines", "summary").keys() | lookup("lines", "source").keys()
+    if key(ordinal.sub("", above + name, count=1)) in known | _classes():
         return False
-    return own is not None or key(name) in known or key(ordinal.sub("", above, count=1)) in known
+    return own is not None or key(name) in known or key(ordinal.sub("", above, count=1)) in known | _classes()
 
 
 def _add_items(
