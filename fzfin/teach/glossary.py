@@ -175,7 +175,7 @@ def glossary(
             {"zh": row["zh"], "en": row["en"]},
             {"zh": row["definition_zh"], "en": row["definition_en"]},
             finder.example(row),
-            next((own[key(name)] for name in (row["zh"], *row["words"].split("|")) if key(name) in own), ("", "")),
+            next((own[name] for name in _names(row) if name in own), ("", "")),
         )
         for row in chosen
     )
@@ -190,7 +190,7 @@ def _chosen(terms: str | Iterable[str] | None, lesson: str | None) -> list[dict[
     found = [row for row in known if lesson in (None, row["lesson"])]
     if terms is None:
         return found
-    by_name = {name: row for row in known for name in (row["key"], key(row["zh"]), row["en"])}
+    by_name = {name: row for row in reversed(known) for name in (row["key"], row["en"], *_names(row))}
     asked = [terms] if isinstance(terms, str) else list(terms)
     lost = [name for name in asked if name not in by_name and key(name) not in by_name]
     if lost:
@@ -199,6 +199,11 @@ def _chosen(terms: str | Iterable[str] | None, lesson: str | None) -> list[dict[
             f"{', '.join(row['key'] for row in known)}"
         )
     return [by_name.get(name) or by_name[key(name)] for name in asked]
+
+
+def _names(row: Mapping[str, str]) -> list[str]:
+    """What a term is called in Chinese, folded."""
+    return [key(name) for name in (row["zh"], *row["also"].split("|")) if name]
 
 
 def _own(d: Disclosure) -> dict[str, tuple[str, str]]:

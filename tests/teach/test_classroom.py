@@ -81,7 +81,9 @@ def test_a_bare_answer_is_not_shown_as_code() -> None:
 
 
 def test_an_exercise_that_does_not_apply_says_why() -> None:
-    without = [q for key in fz.teach.LESSONS for q in fz.teach.lesson(key, fz.read(), "en") if not q.applies]
+    held = (lesson(key, "en") for key in ("flow", "procurement"))
+    without = [exercise for one in held for exercise in one if not exercise.applies]
+    assert [exercise.key for exercise in without] == ["flow.q2", "flow.q3", "procurement.q5"]
     for exercise in without:
         page = fz.teach.folded(exercise)._repr_html_()
         assert exercise.why_not
