@@ -31,6 +31,7 @@ examples:
   fzfin report
   fzfin report 2022.txt 2023.txt --notebook variance --notebook three_public --out pages
   fzfin report --lang en --unit {next(iter(UNITS))} -p top=5 --open
+  fzfin report account.txt --pdf
   fzfin report account.txt --notebook my/own.ipynb --engine kernel --timeout 300
 
 Values of -p are read by the type that the notebook declares: 000001 stays text where text is expected.
@@ -125,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="fzfin|kernel",
         help="where notebooks run: in a worker, or in a Jupyter kernel",
     )
+    report.add_argument("--pdf", action="store_true", help="print each page to a PDF file too (needs Chromium)")
     report.add_argument("--open", action="store_true", help="show the index in the browser")
     report.set_defaults(run=_report)
 
@@ -139,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     read.add_argument("--to", metavar="excel|parquet|csv|json", help="write a workbook, or one file for each frame")
     read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
-    read.add_argument("--lang", default="zh", metavar="zh|en", help="language of a workbook (default: zh)")
+    read.add_argument("--lang", metavar="zh|en", help="language of a workbook (default: FZFIN_LANG, else zh)")
     read.add_argument("--ledger", action="store_true", help="account for every printed number (with --to: as a file)")
     read.set_defaults(run=_read)
 
@@ -172,7 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     lessons.add_argument(
         "--source", metavar="SOURCE", help="a disclosure, or a made account: school, bureau, town (default: what ships)"
     )
-    lessons.add_argument("--lang", default="zh", metavar="zh|en", help="language of the lessons (default: zh)")
+    lessons.add_argument("--lang", metavar="zh|en", help="language of the lessons (default: FZFIN_LANG, else zh)")
     lessons.add_argument("--out", default="lessons", metavar="DIR", help="folder for the pages (default: lessons)")
     lessons.add_argument("--print", action="store_true", dest="sheets", help="worksheets to print as well")
     lessons.add_argument("--jobs", type=int, metavar="N", help="pages at a time (default: what is worth it)")
@@ -210,6 +212,7 @@ def _report(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs,
         timeout=arguments.timeout,
         engine=arguments.engine,
+        pdf=arguments.pdf,
     )
     return _shown(result, arguments)
 

@@ -191,10 +191,11 @@ class Disclosure:
 
         return ledger(self._document, self.frames, self.repairs, lang)
 
-    def to_excel(self, path: str | Path, *, lang: Lang = "zh", unit: str = "万元") -> Path:
+    def to_excel(self, path: str | Path, *, lang: Lang | None = None, unit: str | None = None) -> Path:
         """Write a workbook (.xlsx): a sheet for each frame with rows, one of sources, the repairs, what was not read.
 
-        Numbers are numbers in `unit`, codes text; no text of the document becomes a formula or a link.
+        Numbers are numbers in `unit`, codes text; no text of the document becomes a formula or a link. The language
+        and the unit are those of `fzfin.settings` unless they are given.
 
         Raises:
             MissingDependencyError: XlsxWriter is not installed.

@@ -34,7 +34,7 @@ class Printed(Account, Protocol):
         """Unit of money of each table that was read."""
 
 
-def compare(budget: Printed, account: Printed, *, lang: str = "zh", allow_other: bool = False) -> pl.DataFrame:
+def compare(budget: Printed, account: Printed, *, lang: str | None = None, allow_other: bool = False) -> pl.DataFrame:
     """Lay the budget of a department beside its final account (预决算对比), line by line and column by column.
 
     Lines correspond by their code; items of 收支总表 and 财政拨款收支总表 by side and function class, source of revenue
@@ -64,7 +64,8 @@ def compare(budget: Printed, account: Printed, *, lang: str = "zh", allow_other:
             ...
         fzfin.errors.ParameterError: expected a budget (部门预算) first, found two final accounts: ...
     """
-    words = terms("comparison", language(lang))
+    lang = language(lang)
+    words = terms("comparison", lang)
     _hold(budget, account, allow_other)
     both = pl.concat([_both(name, budget, account) for name in TABLES])
     rated = both.with_columns(

@@ -27,7 +27,7 @@ def export(
     to: str,
     out: str | Path,
     more: Mapping[str, pl.DataFrame] | None = None,
-    lang: Lang = "zh",
+    lang: Lang | None = None,
 ) -> list[Path]:
     """Write the frames of a disclosure, its repairs and its unparsed remains to a folder, and ``meta.json``.
 

@@ -14,6 +14,7 @@ import ipywidgets as w
 import polars as pl
 from altair.utils import schemapi
 
+from fzfin import settings
 from fzfin.charts.picking import pickable
 from fzfin.charts.words import Lang
 from fzfin.errors import FzfinError
@@ -45,7 +46,8 @@ class Explorer(w.VBox):  # type: ignore[misc]
     def __init__(self, subject: Subject, lang: str = "zh") -> None:
         """Make the explorer of a subject, beginning with its first view."""
         self._subject, self._specs, self._quiet = subject, Held(), False
-        self.state = State(view=subject.views[0], lang=lang)
+        unit = settings.money_unit()
+        self.state = State(view=subject.views[0], lang=lang, unit=unit if unit in CHOICES else State().unit)
         self._shown: Shown = subject.shown(self.state)
         self._mark: Mark | None = None
         self._make_controls()
