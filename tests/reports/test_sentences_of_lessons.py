@@ -20,6 +20,11 @@ from made_accounts import evaluated, form, held, shipped
 from made_fuzhou import Made, fuzhou, told
 
 ZH, EN = Sentences("zh"), Sentences("en")
+READ = (
+    "summary", "revenue", "expenditure", "basic_expenditure", "three_public", "three_public_detail", "statements",
+    "procurement", "staff", "projects", "project_funding", "indicators",
+)  # fmt: skip
+"""The frames that worked sentences rest on."""
 
 
 def worked(say: Sentences, d: Made | fz.Disclosure) -> list[str]:
@@ -62,8 +67,8 @@ def test_what_is_worked_out_of_the_account_that_ships() -> None:
 @pytest.mark.parametrize("say", [ZH, EN])
 def test_every_absence_gives_sentences(say: Sentences) -> None:
     made = fuzhou()
-    accounts = [held(name) for name in made.frames] + [made.without(*made.frames)]
-    accounts += [made.having(name, []) for name in made.frames]
+    accounts = [held(name) for name in READ] + [made.without(*made.frames)]
+    accounts += [made.having(name, []) for name in ("summary", "statements", "procurement", "three_public")]
     for account in accounts:
         for text in worked(say, account):
             assert text
