@@ -220,7 +220,7 @@ def sort_blocks(blocks: Iterable[Block], kind: str = FINAL_ACCOUNTS) -> Sorted:
             if current is not None and (current.pieces or current.frame != found[0]):
                 (tables if current.pieces else untitled).append(current)
             current = RawTable(found[0], "".join(block.text.split()), block.locator, year=found[1])
-        elif current and not current.closed and (_describe(current, block.text) or _is_group(current, block.text, kind)):
+        elif current and not current.closed and (_describe(current, text := block.text) or _is_group(current, text, kind)):
             furniture.append(block)
         elif current is not None and pattern("note").fullmatch(block.text):
             current.closed = True
