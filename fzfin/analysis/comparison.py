@@ -59,10 +59,15 @@ def compare(budget: Printed, account: Printed, *, lang: str = "zh", allow_other:
 
     Example:
         >>> import fzfin as fz
-        >>> fz.compare(fz.read(), fz.read())
-        Traceback (most recent call last):
-            ...
-        fzfin.errors.ParameterError: expected a budget (部门预算) first, found two final accounts: ...
+        >>> from fzfin import synthetic
+        >>> from tempfile import TemporaryDirectory
+        >>> made = synthetic.account(seed=1, exact=True)
+        >>> with TemporaryDirectory() as folder:
+        ...     budget = fz.read(made.budget().write(f"{folder}/budget.txt"))
+        ...     account = fz.read(made.write(f"{folder}/account.txt"))
+        >>> c = fz.compare(budget, account, lang="en")
+        >>> c.filter(table="expenditure", column="total").select("budget", "actual", "variance").row(0)
+        (2196.44, 2033.39, -163.05)
     """
     words = terms("comparison", language(lang))
     _hold(budget, account, allow_other)

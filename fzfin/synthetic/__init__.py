@@ -9,6 +9,7 @@ Example:
 
 from __future__ import annotations
 
+from fzfin.synthetic.budget import BUDGET_LAYOUTS, Budget
 from fzfin.synthetic.chance import CHARACTERS
 from fzfin.synthetic.compare import Difference, differences
 from fzfin.synthetic.errors import ERRORS, PrintedError
@@ -17,11 +18,13 @@ from fzfin.synthetic.layout import LAYOUTS
 from fzfin.synthetic.made import Account, account
 
 __all__ = [
+    "BUDGET_LAYOUTS",
     "CHARACTERS",
     "ERRORS",
     "FAULTS",
     "LAYOUTS",
     "Account",
+    "Budget",
     "Difference",
     "PrintedError",
     "account",
