@@ -6,7 +6,7 @@ Every frame keeps its columns when there is nothing to say.
 
 from __future__ import annotations
 
-from fzfin.analysis.comparison import compare, compare_limits
+from fzfin.analysis.comparison import compare, compare_limits, compare_lines
 from fzfin.analysis.composition import composition, composition_parts, composition_tree
 from fzfin.analysis.flows import flows
 from fzfin.analysis.performance import (
@@ -28,6 +28,7 @@ from fzfin.analysis.views import variance_pairs, variance_steps
 __all__ = [
     "compare",
     "compare_limits",
+    "compare_lines",
     "composition",
     "composition_parts",
     "composition_tree",

@@ -80,7 +80,7 @@ def _listed(book: Book, code: str, column: str) -> Iterator[Case]:
 def tables_are_there(book: Book) -> Iterator[Case]:
     """The nine tables of the form are printed, be it empty."""
     since = {item["item"]: int(item["since"]) for item in _items("G01")}
-    kind = book.disclosure.meta.kind
+    kind = book.kind
     titled = {title[0] for line in book.captions.text.splitlines() if (title := title_of(line, kind))}
     year = book.disclosure.meta.year
     for frame in TABLES:
@@ -119,7 +119,7 @@ def _note(book: Book, frame: str, pattern: str) -> Place | None:
     lines = book.lines()
     last = next((number for number, (locator, _) in enumerate(lines) if locator == own["locator"][-1]), None)
     for locator, text in lines[last + 1 : last + 1 + _BEHIND] if last is not None else ():
-        if title_of(text, book.disclosure.meta.kind):
+        if title_of(text, book.kind):
             return None
         if _said(pattern).search(text):
             return Place(locator, text)
@@ -155,7 +155,7 @@ def _broken_down(frame: str, shown: list[Row], holds: bool, code: str) -> Case:
 @finds("G05")
 def three_public_item_by_item(book: Book) -> Iterator[Case]:
     """Each of the three public expenses has its amount, in the table or in prose: what was spent, or is budgeted."""
-    column = "budget" if book.disclosure.meta.kind == BUDGET else "actual"
+    column = "budget" if book.kind == BUDGET else "actual"
     for item in _items("G05"):
         found = (
             row

@@ -105,7 +105,7 @@ def year_is_the_accounts(book: Book) -> Iterator[Case]:
     if year is None:
         yield observed(None)
         return
-    said = _stated(book, str(year)) if book.disclosure.meta.kind == FINAL_ACCOUNTS else ()
+    said = _stated(book, str(year)) if book.kind == FINAL_ACCOUNTS else ()
     for place, found in (*_titled(book), *said):
         facts = {"found": str(found), "year": str(year), "quote": place.quote}
         yield observed(found == year, places=(place,), facts=facts, cause="year")
@@ -120,7 +120,7 @@ def _titled(book: Book) -> Iterator[tuple[Place, int]]:
         elif pattern("parts_begin").match(text):
             match = pattern("year").search(text)
             found = int(match["value"]) if match else None
-        elif title := title_of(text, book.disclosure.meta.kind):
+        elif title := title_of(text, book.kind):
             found = title[1]
         if found is not None:
             yield Place(locator, text), found

@@ -61,7 +61,7 @@ class Check:
 
     def concerns(self, book: Book) -> bool:
         """Say whether it applies to what the disclosure is: a budget has spent nothing yet."""
-        return book.disclosure.meta.kind in self.kinds
+        return book.kind in self.kinds
 
     def run(self, book: Book) -> tuple[tuple[str, ...], list[Case]]:
         """The frames that it wants and the disclosure lacks, and its cases; one case where it does not apply."""
