@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from html import escape
 from importlib.resources import files
 from typing import Any, Final, cast
@@ -23,7 +23,7 @@ from fzfin.widgets.concerns import cards, printed_at, quoted, spots
 from fzfin.widgets.drawing import Drawing
 from fzfin.widgets.held import Held
 from fzfin.widgets.sheet import MOST, sheet
-from fzfin.widgets.shown import PICK, Mark, Place, Shown
+from fzfin.widgets.shown import PICK, Mark, Picture, Place, Shown
 from fzfin.widgets.state import CHOICES, FUNDS, OF_FUND, OF_LINE, State
 from fzfin.widgets.subject import Subject
 from fzfin.widgets.told import Told
@@ -34,6 +34,9 @@ _MOST_QUOTES: Final = 4
 _MOST_QUOTED_ROWS: Final = 6
 _MOST_CARDS: Final = 6
 _NONE: Final = ""
+_QUIET: Final = 0.4
+_PAUSE: Final = 0.03
+"""Seconds: after a change until the next states are made ready, and between two pictures of them."""
 
 
 class Explorer(w.VBox):  # type: ignore[misc]
@@ -46,6 +49,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
     def __init__(self, subject: Subject, lang: str = "zh") -> None:
         """Make the explorer of a subject, beginning with its first view."""
         self._subject, self._specs, self._quiet = subject, Held(), False
+        self._waiting: asyncio.TimerHandle | None = None
         unit = settings.money_unit()
         self.state = State(view=subject.views[0], lang=lang, unit=unit if unit in CHOICES else State().unit)
         self._shown: Shown = subject.shown(self.state)
@@ -203,7 +207,17 @@ class Explorer(w.VBox):  # type: ignore[misc]
             self.marks.value = None
             self.marks.disabled = not options
         self._draw()
+        loop = None if self._subject.audited or state.view == "findings" else _running()
+        self._tell(audited=loop is None)
+        if loop is None:
+            self._foresee()
+        else:
+            loop.call_later(_PAUSE, self._audit_and_tell)
+
+    def _audit_and_tell(self) -> None:
+        """Add what the audit found, which is not waited for where the charts can be seen before."""
         self._tell()
+        self._foresee()
 
     def _draw(self, but: str | None = None) -> None:
         """Draw the pictures with the selected marks lit; the one that was clicked has done so itself."""
@@ -219,7 +233,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
                 for mark in picture.marks
                 if self._mark and (mark.id == self._mark.id or (rows and rows.intersection(mark.rows)))
             ]
-            spec = self._specs.get((self.state.effective, number), partial(self._spec, number))
+            spec = self._spec(self.state, number, picture)
             labels = {
                 "PNG_ACTION": word("export.png", lang),
                 "SVG_ACTION": word("export.svg", lang),
@@ -227,14 +241,38 @@ class Explorer(w.VBox):  # type: ignore[misc]
             }
             drawing.draw(pickable(spec, PICK, chosen), chosen, labels)
 
-    def _spec(self, number: int) -> dict[str, Any]:
+    def _spec(self, state: State, number: int, picture: Picture) -> dict[str, Any]:
         """The specification of a picture; that pictures are valid is tested, and not asked again at each click."""
-        with schemapi.debug_mode(False):
-            spec: dict[str, Any] = self._shown.pictures[number].chart().to_dict(validate=False)
-        return spec
 
-    def _tell(self) -> None:
-        """Fill what stands beside and below the charts."""
+        def make() -> dict[str, Any]:
+            with schemapi.debug_mode(False):
+                spec: dict[str, Any] = picture.chart().to_dict(validate=False)
+            return spec
+
+        return self._specs.get((state.effective, number), make)
+
+    def _foresee(self) -> None:
+        """Make ready what the next choice may ask for, piece by piece, while the kernel has nothing else to do."""
+        loop = _running()
+        if loop is None:
+            return
+        if self._waiting is not None:
+            self._waiting.cancel()
+        lines = [value for _, value in self.line.options if value] if self.state.view in OF_LINE else []
+        self._waiting = loop.call_later(_QUIET, self._foresee_next, loop, self.state.neighbours(lines))
+
+    def _foresee_next(self, loop: asyncio.AbstractEventLoop, states: list[State]) -> None:
+        while states:
+            state = states[0]
+            for number, picture in enumerate(self._subject.shown(state).pictures):
+                if (state, number) not in self._specs:
+                    self._spec(state, number, picture)
+                    self._waiting = loop.call_later(_PAUSE, self._foresee_next, loop, states)
+                    return
+            states = states[1:]
+
+    def _tell(self, *, audited: bool = True) -> None:
+        """Fill what stands beside and below the charts; without what the audit found, where it is not made yet."""
         lang, shown, told = self.state.lang, self._shown, self._told()
         rows = word("told.rows.one" if told.frame.height == 1 else "told.rows.many", lang, n=told.frame.height)
         if self._mark is None:
@@ -253,18 +291,21 @@ class Explorer(w.VBox):  # type: ignore[misc]
         why += "".join(f'<div class="fz-note" lang="{lang}">{escape(note)}</div>' for note in shown.notes)
         self.why.value = why
         self.why.layout.display = "" if why else "none"
-        self._fill_table(told.frame)
+        self._fill_table(told.frame, audited)
         self._fill_excerpt(told.frame)
-        self._fill_findings(told.frame)
+        if audited:
+            self._fill_findings(told.frame)
+        else:
+            self.findings.value = f'<div class="fz-note" lang="{lang}">{escape(word("told.auditing", lang))}</div>'
         self.code_area.value = self.code
 
-    def _fill_table(self, frame: pl.DataFrame) -> None:
+    def _fill_table(self, frame: pl.DataFrame, audited: bool) -> None:
         lang = self.state.lang
         caption = word("part.table", lang)
         if frame.is_empty():
             self.table.value = ""
             return
-        marked = self._subject.marked(frame, lang) if self.state.view != "findings" else frame
+        marked = self._subject.marked(frame, lang) if audited and self.state.view != "findings" else frame
         columns = self._subject.columns(self._shown)
         found = self.state.view == "findings"
         heads = {name: word(f"head.{name}", lang) for name in ("code", "title", "cases")} if found else {}
@@ -331,3 +372,11 @@ class Explorer(w.VBox):  # type: ignore[misc]
         if "account_no" not in frame.columns:
             return (1,)
         return frame["account_no"].unique(maintain_order=True).to_list()
+
+
+def _running() -> asyncio.AbstractEventLoop | None:
+    """The loop of the kernel; none where there is no kernel."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None

@@ -57,6 +57,11 @@ class Many:
         """The line of Python that reads the accounts."""
         return f"accounts = [{', '.join(reading(d) for d in self.accounts)}]"
 
+    @property
+    def audited(self) -> bool:
+        """Whether the audits have been made."""
+        return all(one.audited for one in self._ones)
+
     def of(self, number: int) -> One:
         """The account with a number, from 1."""
         return self._ones[number - 1]

@@ -79,6 +79,11 @@ class One:
         """The audit of the account, made when it is first wanted."""
         return audit(self.d)
 
+    @property
+    def audited(self) -> bool:
+        """Whether the audit has been made."""
+        return "audit" in self.__dict__
+
     def of(self, number: int) -> One:
         """The account with a number; there is one."""
         return self
