@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from html import escape
 from importlib.resources import files
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import ipywidgets as w
 import polars as pl
@@ -16,23 +16,18 @@ from altair.utils import schemapi
 
 from fzfin import settings
 from fzfin.charts.picking import pickable
-from fzfin.charts.words import Lang
 from fzfin.errors import FzfinError
-from fzfin.excerpt import Excerpt
-from fzfin.widgets.concerns import cards, printed_at, quoted, spots
+from fzfin.widgets.beside import Beside
 from fzfin.widgets.drawing import Drawing
 from fzfin.widgets.held import Held
-from fzfin.widgets.sheet import MOST, sheet
-from fzfin.widgets.shown import PICK, Mark, Picture, Place, Shown
+from fzfin.widgets.reach import Reach
+from fzfin.widgets.shown import PICK, Mark, Picture, Shown
 from fzfin.widgets.state import CHOICES, FUNDS, OF_FUND, OF_LINE, State
 from fzfin.widgets.subject import Subject
 from fzfin.widgets.told import Told
 from fzfin.widgets.words import word
 
 _DRAWINGS: Final = 2
-_MOST_QUOTES: Final = 4
-_MOST_QUOTED_ROWS: Final = 6
-_MOST_CARDS: Final = 6
 _NONE: Final = ""
 _QUIET: Final = 0.4
 _PAUSE: Final = 0.03
@@ -58,6 +53,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self.drawings = [Drawing(self._clicked) for _ in range(_DRAWINGS)]
         self.heading, self.status, self.why = w.HTML(), w.HTML(), w.HTML()
         self.excerpt, self.findings, self.table = w.HTML(), w.HTML(), w.HTML()
+        self.reach = Reach()
         css = files("fzfin.widgets").joinpath("style.css").read_text(encoding="utf-8")
         wrap = w.Layout(flex_flow="row wrap", display="flex", align_items="flex-start", overflow="visible")
         left = w.VBox([self.why, *self.drawings], layout=w.Layout(flex="3 1 480px", min_width="0", overflow="visible"))
@@ -73,6 +69,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
                 w.Box([left, right], layout=wrap),
                 self.table,
                 self.code_area,
+                self.reach,
             ]
         )
         self.add_class("fz-explorer")
@@ -162,6 +159,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         """Put the words of the language on everything that does not change with the view."""
         lang = self.state.lang
         with self._silent():
+            self.reach.lang, self.reach.label = lang, self._subject.heading(lang)
             self.heading.value = f'<h2 lang="{lang}">{escape(self._subject.heading(lang))}</h2>'
             for name, prefix, values in (
                 ("view", "view", self._subject.views),
@@ -291,87 +289,11 @@ class Explorer(w.VBox):  # type: ignore[misc]
         why += "".join(f'<div class="fz-note" lang="{lang}">{escape(note)}</div>' for note in shown.notes)
         self.why.value = why
         self.why.layout.display = "" if why else "none"
-        self._fill_table(told.frame, audited)
-        self._fill_excerpt(told.frame)
-        if audited:
-            self._fill_findings(told.frame)
-        else:
-            self.findings.value = f'<div class="fz-note" lang="{lang}">{escape(word("told.auditing", lang))}</div>'
+        beside = Beside(self._subject, shown, self.state, self._mark, told.frame)
+        self.table.value = beside.table(audited=audited)
+        self.excerpt.value = beside.excerpt()
+        self.findings.value = beside.findings() if audited else beside.waiting()
         self.code_area.value = self.code
-
-    def _fill_table(self, frame: pl.DataFrame, audited: bool) -> None:
-        lang = self.state.lang
-        caption = word("part.table", lang)
-        if frame.is_empty():
-            self.table.value = ""
-            return
-        marked = self._subject.marked(frame, lang) if audited and self.state.view != "findings" else frame
-        columns = self._subject.columns(self._shown)
-        found = self.state.view == "findings"
-        heads = {name: word(f"head.{name}", lang) for name in ("code", "title", "cases")} if found else {}
-        shown = [*columns, "finding"]
-        html = sheet(marked, shown, unit=self.state.unit, lang=cast(Lang, lang), caption=caption, heads=heads)
-        most = word("told.most_rows", lang, n=MOST, all=frame.height) if frame.height > MOST else ""
-        below = f'<div class="fz-note">{escape(most)}</div>' if most else ""
-        self.table.value = f'<div lang="{lang}"><h3>{escape(caption)}</h3>{html}{below}</div>'
-
-    def _fill_excerpt(self, frame: pl.DataFrame) -> None:
-        lang = self.state.lang
-        head = f"<h3>{escape(word('part.excerpt', lang))}</h3>"
-        if self._mark is None:
-            self.excerpt.value = ""
-            return
-        found: list[tuple[str, Excerpt]] = []
-        more = 0
-        for account, places in self._places(frame):
-            quotes, rest = quoted(account.d, places, _MOST_QUOTES - len(found))
-            found += quotes
-            more += rest
-        body = "".join(f"<code>{escape(said)}</code>{lines._repr_html_()}" for said, lines in found)
-        notes = [] if found else [word("told.no_excerpt", lang)]
-        notes += [word("told.more_excerpts", lang, n=more)] if more else []
-        said = "".join(f'<div class="fz-note">{escape(note)}</div>' for note in notes)
-        self.excerpt.value = f'<div lang="{lang}">{head}<div class="fz-quotes" tabindex="0">{body}</div>{said}</div>'
-
-    def _places(self, frame: pl.DataFrame) -> Iterator[tuple[Any, list[Place]]]:
-        """Where the selected mark is printed, account by account: its own places, or those of its rows."""
-        if self._mark is None:
-            return
-        rows = frame.head(_MOST_QUOTED_ROWS).to_dicts()
-        for number in dict.fromkeys(row.get("account_no", 1) for row in rows) or (1,):
-            account = self._subject.of(number)
-            places = list(self._mark.places)
-            if not places:
-                for row in rows:
-                    if row.get("account_no", 1) == number:
-                        places += [place for place, _ in printed_at(account.d, row, self._shown.frames)]
-            yield account, places
-
-    def _fill_findings(self, frame: pl.DataFrame) -> None:
-        lang, parts, more = self.state.lang, [], 0
-        for number in self._numbers(frame):
-            account = self._subject.of(number)
-            rows = [row for row in frame.to_dicts() if row.get("account_no", 1) == number]
-            groups = [row["group"] for row in rows] if self.state.view == "findings" else None
-            at = frozenset().union(*(spots(row) for row in rows)) if rows else frozenset()
-            if self._mark is not None:
-                for row in rows[:_MOST_QUOTED_ROWS]:
-                    for _, held in printed_at(account.d, row, self._shown.frames):
-                        at |= frozenset().union(*(spots({"locator": place}) for place in held["locator"]))
-            found, rest = cards(account.audit, lang, at, _MOST_CARDS, groups)
-            more += rest
-            if len(found):
-                parts.append(found._repr_html_())
-        body = "".join(parts) or f'<div class="fz-note">{escape(word("told.no_findings", lang))}</div>'
-        note = f'<div class="fz-note">{escape(word("told.more_findings", lang, n=more))}</div>' if more else ""
-        head = f"<h3>{escape(word('part.findings', lang))}</h3>"
-        self.findings.value = f'<div lang="{lang}">{head}<div class="fz-cards" tabindex="0">{body}</div>{note}</div>'
-
-    def _numbers(self, frame: pl.DataFrame) -> Sequence[int]:
-        """The accounts that the rows are of."""
-        if "account_no" not in frame.columns:
-            return (1,)
-        return frame["account_no"].unique(maintain_order=True).to_list()
 
 
 def _running() -> asyncio.AbstractEventLoop | None:
