@@ -13,6 +13,7 @@ from typing import Any, Final
 import ipywidgets as w
 import polars as pl
 from altair.utils import schemapi
+from IPython import get_ipython
 
 from fzfin import settings
 from fzfin.charts.picking import pickable
@@ -297,7 +298,9 @@ class Explorer(w.VBox):  # type: ignore[misc]
 
 
 def _running() -> asyncio.AbstractEventLoop | None:
-    """The loop of the kernel; none where there is no kernel."""
+    """The loop of the kernel; none outside of a kernel, whatever other loops there are."""
+    if getattr(get_ipython(), "kernel", None) is None:
+        return None
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
