@@ -16,6 +16,7 @@ import pytest
 import fzfin as fz
 from fzfin import synthetic
 from fzfin.teach import Exercise, Feedback, Verdict
+from fzfin.vocab import rows
 
 LESSONS = Path(__file__).parents[2] / "notebooks" / "lessons"
 LANGUAGES = ("zh", "en")
@@ -182,6 +183,17 @@ def test_the_text_knows_no_account(key: str, lang: str) -> None:
     assert printed & set(re.findall(r"\d[\d,]*\.\d\d\b", prose)) <= {"2.42", "0.01"}  # examples of rounding
     outside = re.sub(r"\|.*\|", "", prose)
     assert lang == "zh" or set(re.findall(r"[一-鿿]+", outside)) <= {"万元", "政府信息公开"}
+
+
+@pytest.mark.parametrize(("key", "lang"), ALL)
+def test_terms_are_those_of_the_glossary(key: str, lang: str) -> None:
+    known = {(zh, row["en"]) for row in rows("glossary") for zh in (row["zh"], *row["also"].split("|"))}
+    shape = r"^\| (.+?) \| (.+?) \| .+ \|$" if lang == "zh" else r"^\| \*\*(?P<en>.+)\*\*<br>(?P<zh>.+?) \| .+ \|$"
+    found = re.findall(shape, text(blocks(key, lang)[BLOCKS[lang][2]][0]), re.MULTILINE)
+    names = [(zh, en) for zh, en in found if en != "English"] if lang == "zh" else [(zh, en) for en, zh in found]
+    pairs = [pair for zh, en in names for pair in zip(zh.split("、"), en.split(", "), strict=True)]
+    assert len(pairs) >= 4
+    assert [pair for pair in pairs if pair not in known] == []
 
 
 @pytest.mark.parametrize("key", WITHOUT_CODE)

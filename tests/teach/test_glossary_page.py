@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import polars as pl
 import pytest
 
 import fzfin as fz
-from fzfin import _shipped
 from fzfin.errors import ParameterError
 from fzfin.teach import accounts
 from fzfin.teach.glossary import Glossary, glossary
 from fzfin.vocab import rows
-
-TERMS = "## 术语"
-PARTS = re.compile("、|和")
 
 
 @pytest.fixture(scope="module", params=[None, *accounts.ACCOUNTS])
@@ -54,28 +49,6 @@ def test_every_example_stands_in_the_line_that_it_names(made: tuple[fz.Disclosur
         plain = term.example.excerpt.replace("⟦", "").replace("⟧", "").strip("…")
         assert plain in lines[term.example.locator], term.key
         assert "⟦" in term.example.excerpt, term.key
-
-
-def lesson_terms(lang: str) -> list[tuple[str, str]]:
-    """Chinese and English name of every term that a lesson explains."""
-    found = []
-    for path in sorted((_shipped.notebooks_dir() / "lessons" / lang).glob("*.ipynb")):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            text = "".join(cell["source"])
-            found += [(zh, en) for en, zh in re.findall(r"^\| \*\*(.+?)\*\*<br>(.+?) \|", text, re.MULTILINE)]
-            if text.startswith(TERMS):
-                found += re.findall(r"^\| ([^|]*[一-鿿][^|]*) \| ([A-Za-z0-9][^|]+) \| ", text, re.MULTILINE)
-    return [(zh, en) for zh, en in found if f"## {zh}" != TERMS]
-
-
-def test_every_term_of_a_lesson_is_in_the_glossary_under_the_same_names() -> None:
-    known = {name: row for row in rows("glossary") for name in (*row["also"].split("|"), row["zh"]) if name}
-    terms = lesson_terms("en")
-    assert len(terms) > 40
-    assert [zh for zh, _ in terms] == [zh for zh, _ in lesson_terms("zh")]
-    assert [zh for zh, _ in terms if zh not in known and not all(part in known for part in PARTS.split(zh))] == []
-    plain = [(zh, en) for zh, en in terms if zh in known and "," not in en]
-    assert [(zh, en, known[zh]["en"]) for zh, en in plain if known[zh]["en"] != en] == []
 
 
 # Read by eye in data/disclosures/fuzhou-smart-city-2022.txt.
