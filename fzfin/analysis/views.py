@@ -172,7 +172,8 @@ def variance_index(
     Returns:
         Two rows a line, last year's and this year's, the whole first: `label, period, index` (last year is 100)`,
         emphasis` (focus: the whole; finding: the line that moved furthest from 100; else context)`, reason, locator`.
-        Lines that began from zero or are not compared have no index and are left out.
+        Lines that began from zero or are not compared have no index and are left out; of lines with one name the
+        larger stays.
 
     Raises:
         ParameterError: The fund or the language is unknown, or `top` is below 1.
