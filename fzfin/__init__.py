@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fzfin import analysis, charts, checks
+    from fzfin import analysis, charts, checks, teach
+    from fzfin.analysis.comparison import compare
     from fzfin.checks import audit, check
     from fzfin.disclosure import Disclosure, read
     from fzfin.display.show import show
@@ -35,10 +36,12 @@ __all__ = [
     "charts",
     "check",
     "checks",
+    "compare",
     "explore",
     "read",
     "render",
     "show",
+    "teach",
     "vocabulary",
 ]
 
@@ -51,10 +54,12 @@ _HOME = {
     "charts": "fzfin.charts",
     "check": "fzfin.checks",
     "checks": "fzfin.checks",
+    "compare": "fzfin.analysis.comparison",
     "explore": "fzfin.widgets",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
     "show": "fzfin.display.show",
+    "teach": "fzfin.teach",
     "vocabulary": "fzfin.vocab.codes",
 }
 

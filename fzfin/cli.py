@@ -23,6 +23,8 @@ examples:
   fzfin report account.txt --lang en --open         your own, in English, shown in the browser
   fzfin read account.txt                            what was read, repaired, and not understood
   fzfin audit account.txt                           what does not add up, and what needs an answer
+  fzfin lessons --lang en                           nine lessons on reading an account, as pages for class
+  fzfin compare budget.pdf account.pdf              what was budgeted and what was spent, line by line
   fzfin lab                                         JupyterLab at the notebooks
 """
 _REPORT_EXAMPLES: Final = f"""\
@@ -30,6 +32,8 @@ examples:
   fzfin report
   fzfin report 2022.txt 2023.txt --notebook variance --notebook three_public --out pages
   fzfin report --lang en --unit {next(iter(UNITS))} -p top=5 --open
+  fzfin report account.txt --pdf
+  fzfin report account.pdf --budget budget.pdf --notebook variance
   fzfin report account.txt --notebook my/own.ipynb --engine kernel --timeout 300
 
 Values of -p are read by the type that the notebook declares: 000001 stays text where text is expected.
@@ -39,6 +43,7 @@ _READ_EXAMPLES: Final = """\
 examples:
   fzfin read                                        the disclosure that ships
   fzfin read account.xlsx --to csv --out tables     one file for each frame, and meta.json
+  fzfin read account.pdf --to excel --lang en       a workbook: a sheet for each table, one of sources
   fzfin read prose.docx tables.xlsx                 one account whose prose and tables are published apart
   fzfin read account.txt --ledger                   where each printed number went, and which were lost
 """
@@ -52,6 +57,24 @@ examples:
 An error cannot be true as printed, a question may be right but needs an answer, a note is style or rounding.
 The exit status is 0 if nothing as grave as --fail-on was found, 1 if something was, 2 for a wrong command or a source
 that cannot be read.
+"""
+_LESSONS_EXAMPLES: Final = """\
+examples:
+  fzfin lessons                                     on the account that ships, in Chinese, into lessons/
+  fzfin lessons --lang en --source school --open    on a made account for class: school, bureau or town
+  fzfin lessons --source town:unit_slip --print     with a defect to find, and worksheets to print
+  fzfin lessons --source account.pdf --out class    on an account of your own
+
+Pages need neither Jupyter nor a network; the answers are folded below the exercises. The exercises themselves, checked
+as you answer, are in JupyterLab: fzfin lab.
+"""
+_COMPARE_EXAMPLES: Final = """\
+examples:
+  fzfin compare budget.pdf account.pdf              the lines of every table that differ, or that one of both lacks
+  fzfin compare budget.xlsx account.docx --lang en --out compared.csv
+
+Both must be of one department and year; --allow-other compares them all the same. A blank is not zero: nothing is
+computed with it, and the note says so. The exit status is 0, 2 for files that cannot be read or compared.
 """
 _LAB_EXAMPLES: Final = """\
 examples:
@@ -102,6 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks"
     )
+    report.add_argument(
+        "--budget", metavar="FILE", help="the budget of the one SOURCE, which the notebook variance lays beside it"
+    )
     report.add_argument("--out", default="reports", metavar="DIR", help="folder for the pages (default: reports)")
     report.add_argument("--jobs", type=int, metavar="N", help="notebooks at a time (default: what is worth it)")
     report.add_argument(
@@ -113,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="fzfin|kernel",
         help="where notebooks run: in a worker, or in a Jupyter kernel",
     )
+    report.add_argument("--pdf", action="store_true", help="print each page to a PDF file too (needs Chromium)")
     report.add_argument("--open", action="store_true", help="show the index in the browser")
     report.set_defaults(run=_report)
 
@@ -125,8 +152,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SOURCE",
         help="a disclosure, in one file or several (default: the one that ships)",
     )
-    read.add_argument("--to", metavar="parquet|csv|json", help="write one file for each frame")
+    read.add_argument("--to", metavar="excel|parquet|csv|json", help="write a workbook, or one file for each frame")
     read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
+    read.add_argument("--lang", metavar="zh|en", help="language of a workbook (default: FZFIN_LANG, else zh)")
     read.add_argument("--ledger", action="store_true", help="account for every printed number (with --to: as a file)")
     read.set_defaults(run=_read)
 
@@ -150,6 +178,35 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--out", metavar="FILE", help="a file for the findings (default: shown)")
     audit.set_defaults(run=_audit)
 
+    lessons = commands.add_parser(
+        "lessons",
+        help="render the lessons for class as offline HTML pages",
+        description=_lessons.__doc__,
+        **_laid_out(_LESSONS_EXAMPLES),
+    )
+    lessons.add_argument(
+        "--source", metavar="SOURCE", help="a disclosure, or a made account: school, bureau, town (default: what ships)"
+    )
+    lessons.add_argument("--lang", metavar="zh|en", help="language of the lessons (default: FZFIN_LANG, else zh)")
+    lessons.add_argument("--out", default="lessons", metavar="DIR", help="folder for the pages (default: lessons)")
+    lessons.add_argument("--print", action="store_true", dest="sheets", help="worksheets to print as well")
+    lessons.add_argument("--jobs", type=int, metavar="N", help="pages at a time (default: what is worth it)")
+    lessons.add_argument("--open", action="store_true", help="show the index in the browser")
+    lessons.set_defaults(run=_lessons)
+
+    compare = commands.add_parser(
+        "compare",
+        help="lay a budget beside the account of its year",
+        description=_compare.__doc__,
+        **_laid_out(_COMPARE_EXAMPLES),
+    )
+    compare.add_argument("budget", metavar="BUDGET", help="a departmental budget")
+    compare.add_argument("account", metavar="ACCOUNT", help="the final account of the same department and year")
+    compare.add_argument("--lang", metavar="zh|en", help="language of labels and notes (default: FZFIN_LANG, else zh)")
+    compare.add_argument("--allow-other", action="store_true", help="compare another department or year all the same")
+    compare.add_argument("--out", metavar="FILE", help="a .csv, .json or .parquet file for every line and column")
+    compare.set_defaults(run=_compare)
+
     lab = commands.add_parser(
         "lab", help="start JupyterLab at the start notebook", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
     )
@@ -171,7 +228,8 @@ def _report(arguments: argparse.Namespace) -> int:
 
     books = notebooks.find(arguments.notebook)
     declared = {str(book): parameters.declared(notebooks.load(book)) for book in books}
-    pairs = [*arguments.parameter, *([f"unit={arguments.unit}"] if arguments.unit else [])]
+    own = {"unit": arguments.unit, "budget": arguments.budget}
+    pairs = [*arguments.parameter, *(f"{name}={value}" for name, value in own.items() if value)]
     result = batch.render(
         arguments.sources or None,
         notebooks=books,
@@ -181,19 +239,15 @@ def _report(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs,
         timeout=arguments.timeout,
         engine=arguments.engine,
+        pdf=arguments.pdf,
     )
-    print(result)
-    if arguments.open:
-        import webbrowser
-
-        webbrowser.open(result.index.resolve().as_uri())
-    return _FAILED if result.failed else 0
+    return _shown(result, arguments)
 
 
 def _read(arguments: argparse.Namespace) -> int:
     """Read a disclosure and say what was read, repaired, and not understood; with --to, write its frames to files."""
     if arguments.out and not arguments.to:
-        raise fzfin.FzfinError("expected --to with --out: say parquet, csv or json")
+        raise fzfin.FzfinError("expected --to with --out: say excel, parquet, csv or json")
     disclosure = fzfin.read(arguments.sources or None)
     print(disclosure)
     ledger = disclosure.ledger("en") if arguments.ledger else None
@@ -205,7 +259,8 @@ def _read(arguments: argparse.Namespace) -> int:
         from fzfin.reports.export import export
 
         out = arguments.out or Path(disclosure.meta.source_name).stem
-        for path in export(disclosure, arguments.to, out, {} if ledger is None else {"ledger": ledger}):
+        more = {} if ledger is None else {"ledger": ledger}
+        for path in export(disclosure, arguments.to, out, more, arguments.lang):
             print(path)
     return 0
 
@@ -226,6 +281,37 @@ def _audit(arguments: argparse.Namespace) -> int:
             raise fzfin.FzfinError(f"expected a file to write findings to at {arguments.out!r}: {error}") from error
         print(arguments.out)
     return _FAILED if found else 0
+
+
+def _lessons(arguments: argparse.Namespace) -> int:
+    """Render the lessons, a glossary and the pages for the teacher as HTML that needs no network."""
+    from fzfin.teach.pages import render_lessons
+
+    result = render_lessons(
+        arguments.source, lang=arguments.lang, out=arguments.out, sheets=arguments.sheets, jobs=arguments.jobs
+    )
+    return _shown(result, arguments)
+
+
+def _shown(result: Any, arguments: argparse.Namespace) -> int:
+    """Say what was rendered, open its index if asked to, and give the exit status."""
+    print(result)
+    if arguments.open:
+        import webbrowser
+
+        webbrowser.open(result.index.resolve().as_uri())
+    return _FAILED if result.failed else 0
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    """Lay a budget beside the final account of its year: what was budgeted, what was spent, line by line."""
+    from fzfin.reports.comparing import listed
+    from fzfin.reports.export import write
+
+    budget, account = fzfin.read(arguments.budget), fzfin.read(arguments.account)
+    compared = fzfin.compare(budget, account, lang=arguments.lang, allow_other=arguments.allow_other)
+    print(listed(compared, arguments.lang) if arguments.out is None else write(compared, arguments.out))
+    return 0
 
 
 def _lab(arguments: argparse.Namespace) -> int:

@@ -93,7 +93,7 @@ def test_a_failed_notebook_is_exit_status_1(tmp_path: Path, capsys: pytest.Captu
         (["report", "--engine", "x"], "engine: expected one of fzfin, kernel, found 'x'"),
         (["report", "--jobs", "0"], "at least 1 job"),
         (["read", "no/such.txt"], "no/such.txt"),
-        (["read", "--to", "xlsx"], "expected a format out of parquet, csv, json, found 'xlsx'"),
+        (["read", "--to", "xlsx"], "expected a format out of parquet, csv, json, excel, found 'xlsx'"),
         (["read", "--out", "x"], "expected --to with --out"),
         (["audit", "no/such.txt"], "no/such.txt"),
         (["audit", "--format", "xml"], "expected a format out of table, json, csv, sarif, found 'xml'"),

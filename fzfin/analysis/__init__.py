@@ -6,7 +6,9 @@ Every frame keeps its columns when there is nothing to say.
 
 from __future__ import annotations
 
+from fzfin.analysis.comparison import compare, compare_limits, compare_lines
 from fzfin.analysis.composition import composition, composition_parts, composition_tree
+from fzfin.analysis.execution import execution, execution_limits, execution_pair, execution_steps
 from fzfin.analysis.flows import flows
 from fzfin.analysis.normalised import normalised
 from fzfin.analysis.performance import (
@@ -26,11 +28,19 @@ from fzfin.analysis.side_by_side import side_by_side
 from fzfin.analysis.three_public import three_public, three_public_limits, three_public_pairs
 from fzfin.analysis.variance import variance
 from fzfin.analysis.views import variance_pairs, variance_steps
+from fzfin.analysis.year import year, year_steps
 
 __all__ = [
+    "compare",
+    "compare_limits",
+    "compare_lines",
     "composition",
     "composition_parts",
     "composition_tree",
+    "execution",
+    "execution_limits",
+    "execution_pair",
+    "execution_steps",
     "flows",
     "normalised",
     "performance",
@@ -49,4 +59,6 @@ __all__ = [
     "variance",
     "variance_pairs",
     "variance_steps",
+    "year",
+    "year_steps",
 ]

@@ -97,6 +97,20 @@ LIMITS: Final[dict[str, pl.DataType]] = {
     "completion_pct": PCT,
     "locator": TEXT,
 }
+COMPARISON: Final[dict[str, pl.DataType]] = {
+    "table": pl.Enum(frames.TABLES),
+    "side": frames.SIDE,
+    **dict.fromkeys(("code", "name", "label", "level", "column"), TEXT),
+    **dict.fromkeys(("budget", "actual", "variance"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("note", "budget_locator", "actual_locator"), TEXT),
+}
+COMPARED: Final[dict[str, pl.DataType]] = {
+    **dict.fromkeys(("code", "label", "level"), TEXT),
+    **dict.fromkeys(("budget", "actual", "variance"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("note", "budget_locator", "actual_locator"), TEXT),
+}
 SHARES: Final[dict[str, pl.DataType]] = {
     "measure": frames.MEASURE,
     "base": BASE,
@@ -208,6 +222,22 @@ GAPS: Final[dict[str, pl.DataType]] = {
     **dict.fromkeys(("execution_rate", "score_share"), RATE),
     **dict.fromkeys(("actual", "budget"), AMOUNT),
     **dict.fromkeys(("weight", "score"), pl.Float64()),
+    "locator": TEXT,
+}
+YEAR: Final[dict[str, pl.DataType]] = {
+    "side": frames.SIDE,
+    "role": frames.ROLE,
+    "name": TEXT,
+    "label": TEXT,
+    **dict.fromkeys(("amount", "amount_low", "amount_high"), AMOUNT),
+    "locator": TEXT,
+}
+EXECUTION: Final[dict[str, pl.DataType]] = {
+    "project_no": COUNT,
+    "label": TEXT,
+    **dict.fromkeys(("original_budget", "adjusted_budget", "actual"), AMOUNT),
+    **dict.fromkeys(("original_rate", "execution_rate"), RATE),
+    **dict.fromkeys(("expected", "deviation"), AMOUNT),
     "locator": TEXT,
 }
 

@@ -24,7 +24,7 @@ _MARKS = re.compile(r"^\d+\.|(?!(?<=\d)\.(?=\d)|\.(?=\s|$)|[,%;])[!-/:-@\[-`{-~]
 
 @cache
 def _templates(lang: str) -> dict[str, str]:
-    return {row["key"]: row[lang] for row in rows("sentences")}
+    return {row["key"]: row[lang] for name in ("sentences", "worked") for row in rows(name)}
 
 
 def escaped(text: str) -> str:
@@ -108,6 +108,20 @@ class Speaker:
 
     def _fraction(self, share: float | None, *, signed: bool = False) -> str:
         return fraction(share, signed=signed)
+
+    def _divided(self, label: str, part: float, whole: float, *, top: str, bottom: str) -> Text:
+        """A division as it is done: the two names, the two amounts, the share.
+
+        Args:
+            label: The key of the template that names the share.
+            part: The numerator.
+            whole: The denominator, not zero.
+            top: The numerator in words.
+            bottom: The denominator in words.
+        """
+        numbers = {"top_amount": self._number(part), "bottom_amount": self._number(whole)}
+        said = {"label": self._say(label), "share": self._fraction(part / whole), "top": top, "bottom": bottom}
+        return self._say("worked.division", **numbers, **said)
 
     def _list(self, words: Iterable[str]) -> str:
         *first, last = words

@@ -9,21 +9,30 @@ Example:
 
 from __future__ import annotations
 
+from fzfin.synthetic.budget import BUDGET_LAYOUTS, Budget
 from fzfin.synthetic.chance import CHARACTERS
 from fzfin.synthetic.compare import Difference, differences
 from fzfin.synthetic.errors import ERRORS, PrintedError
 from fzfin.synthetic.faults import FAULTS
 from fzfin.synthetic.layout import LAYOUTS
-from fzfin.synthetic.made import Account, account
+from fzfin.synthetic.made import FORMATS, Account, account
+from fzfin.synthetic.paper import PRINTERS, write_pdfs
+from fzfin.synthetic.part import Part
 
 __all__ = [
+    "BUDGET_LAYOUTS",
     "CHARACTERS",
     "ERRORS",
     "FAULTS",
+    "FORMATS",
     "LAYOUTS",
+    "PRINTERS",
     "Account",
+    "Budget",
     "Difference",
+    "Part",
     "PrintedError",
     "account",
     "differences",
+    "write_pdfs",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
 from fzfin.tables.header import UNKNOWN, Band, Cells, is_blank, is_no_label, read_bands_header
-from fzfin.tables.lines import joined, line_code, split_header
-from fzfin.vocab import key, lookup, pattern
+from fzfin.tables.lines import first_row, joined, line_code, split_header
+from fzfin.vocab import key, lookup, pattern, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +45,22 @@ def _labels(band: Band, cells: Cells) -> tuple[str, str]:
     return line_code(codes), "".join(names)
 
 
-def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
-    """Read the rows of a table whose columns come in bands.
+def read_bands(frame: str, pieces: list[Grid], unit: str, bands: tuple[Band, ...] = ()) -> BandReading:
+    """Read the rows of a table whose columns come in bands: those given, else those of its lowest header row.
 
     A row must have as many cells as the header; any other is left over. A label whose own band prints no amount (a
     total over merged cells) takes the next amount to its right, up to the next label. A first row of a continued piece
     that holds words only is the rest of the labels above it.
     """
     header, skipped = split_header(frame, pieces)
-    reading = BandReading(read_bands_header(frame, header))
+    reading = BandReading(bands or read_bands_header(frame, header))
     bands = reading.bands
     if not bands:
         return reading
     reading.items = [[] for _ in bands]
     width = bands[-1].end
     for part, grid in enumerate(pieces):
+        first = first_row(grid, part, skipped)
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
             if (part, number) in skipped or all(is_blank(cell) for cell in cells):
                 continue
@@ -73,14 +75,39 @@ def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
                 reading.leftovers.append((locator, joined(cells), f"broken row: {error}"))
                 continue
             labels = [_labels(band, cells) for band in bands]
-            if part and number == 0 and not _is_numbered(bands, cells) and _continue_labels(reading, labels, amounts):
+            if (
+                part
+                and number == first
+                and not _is_numbered(bands, cells)
+                and _continue_labels(reading, labels, amounts)
+            ):
                 continue
             for index, band in enumerate(bands):
                 for offset, amount in enumerate(amounts[index]):
                     if amount is not None:
                         reading.amount_at[part, number, band.first_amount + offset] = amount.fen
             _add_items(reading, labels, amounts, cells, locator)
+            _keep_unknown(reading, labels, amounts, cells, locator)
     return reading
+
+
+def _keep_unknown(
+    reading: BandReading,
+    labels: list[tuple[str, str]],
+    amounts: list[list[Amount | None]],
+    cells: Cells,
+    locator: str,
+) -> None:
+    """Leave over the figures of a row that stand in columns of no frame."""
+    for band, (code, name), found in zip(reading.bands, labels, amounts, strict=True):
+        odd = [
+            cells[band.first_amount + at] or ""
+            for at, (field, amount) in enumerate(zip(band.fields, found, strict=True))
+            if field == UNKNOWN and amount is not None
+        ]
+        if odd:
+            text = " | ".join(part for part in (code, name, *odd) if part)
+            reading.leftovers.append((locator, text, "figures in columns that no frame holds"))
 
 
 def _is_numbered(bands: tuple[Band, ...], cells: Cells) -> bool:
@@ -94,17 +121,25 @@ def _is_numbered(bands: tuple[Band, ...], cells: Cells) -> bool:
 
 def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amounts: list[list[Amount | None]]) -> bool:
     """Append a row of words to the labels above it; say whether the row was one."""
+    totals = lookup("lines", "basic_total")
     if any(code for code, _ in labels) or any(amount for band in amounts for amount in band):
         return False
     if any(name and not items for (_, name), items in zip(labels, reading.items, strict=True)):
         return False
-    if any(name and _is_item(name, items[-1].label) for (_, name), items in zip(labels, reading.items, strict=True)):
-        return False
+    for band, (_, name), items in zip(reading.bands, labels, reading.items, strict=True):
+        if name and (key(name) in totals if "#code" in band.labels else _is_item(name, items[-1].label)):
+            return False
     for (_, name), items in zip(labels, reading.items, strict=True):
         if name:
             last = items[-1]
             items[-1] = Item(last.code, last.label + name, last.amounts, last.locator)
     return True
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """The names of functional classes, folded."""
+    return frozenset(key(row["name"]) for row in rows("classes"))
 
 
 def _is_item(name: str, above: str) -> bool:
@@ -116,7 +151,9 @@ def _is_item(name: str, above: str) -> bool:
     if not key(ordinal.sub("", pattern("of_which").sub("", above, count=1), count=1)):
         return False
     known = lookup("lines", "summary").keys() | lookup("lines", "source").keys()
-    return own is not None or (key(name) in known and key(ordinal.sub("", above + name, count=1)) not in known)
+    if key(ordinal.sub("", above + name, count=1)) in known | _classes():
+        return False
+    return own is not None or key(name) in known or key(ordinal.sub("", above, count=1)) in known | _classes()
 
 
 def _add_items(
