@@ -20,7 +20,7 @@ import fzfin as fz
 from fzfin.charts.words import heading, value
 from fzfin.display.workbook import write_workbook
 from fzfin.errors import FzfinError, MissingDependencyError, ParameterError
-from fzfin.sources import load
+from fzfin.sources import Source, load
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "http://example.org/", "mailto:a@b.c", "_x0041_", "'x", "\x07\u202e"]
@@ -120,7 +120,7 @@ def test_another_unit_scales_the_amounts_and_says_so(account: fz.Disclosure, tmp
 
 
 def test_several_sources_are_each_named(account: fz.Disclosure, tmp_path: Path) -> None:
-    files = tuple(fz.disclosure.Source(f"{n}.docx", n * 64, "docx") for n in "ab")
+    files = tuple(Source(f"{n}.docx", n * 64, "docx") for n in "ab")
     several = replace(account, meta=replace(account.meta, sources=files))
     texts = set(sheets(several.to_excel(tmp_path / "a.xlsx"))["来源"].values())
     assert {"a.docx", "b.docx", "a" * 64, "b" * 64} <= texts
