@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from fractions import Fraction
@@ -18,7 +19,9 @@ from fzfin.teach.wording import words
 from fzfin.vocab import UNITS
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
-_FAILS = 'audit = fz.audit(d).frame()\nfails = audit.filter(pl.col("outcome") == "fail")\n'
+_FAILS = 'audit = fz.audit(d).frame()\nfails = audit.filter(outcome="fail")\n'
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONGEST = 30
 _MOST = {"error": 3, "question": 2, "note": 2}
 _SMALL = 1.0
 
@@ -27,7 +30,7 @@ def errors(f: Figures) -> Problem:
     """Which findings are errors, and not questions or notes."""
     fails = _fails(f)
     first = fails.unique("group", keep="first", maintain_order=True)
-    picked = [first.filter(pl.col("severity") == severity).head(most) for severity, most in _MOST.items()]
+    picked = [first.filter(severity=severity).head(most) for severity, most in _MOST.items()]
     shown = pl.concat(picked)
     by = {severity: frozenset(part["group"].to_list()) for severity, part in zip(_MOST, picked, strict=True)}
     if shown.height < 2 or shown.height == len(by["error"]):
@@ -43,8 +46,9 @@ def errors(f: Figures) -> Problem:
     }
     groups = ordered["group"].to_list()
     code = _FAILS + (
-        f'shown = fails.filter(pl.col("group").is_in({groups})).unique("group", keep="first", maintain_order=True)\n'
-        'shown.filter(pl.col("severity") == "error")["group"].to_list()'
+        f'shown = fails.filter(pl.col("group").is_in({json.dumps(groups)}))\n'
+        'shown = shown.unique("group", keep="first", maintain_order=True)\n'
+        'shown.filter(severity="error")["group"].to_list()'
     )
     options = tuple(Option(row["group"], _found(row)) for row in ordered.rows(named=True))
     return Problem(Several(by["error"], options), live(slips), {}, code, tuple(ordered["left_locator"].to_list()))
@@ -55,8 +59,8 @@ def rounding(f: Figures) -> Problem:
     known = f.findings.drop_nulls(["difference", "expected_low", "expected_high", "actual", "left_locator"])
     known = known.filter(pl.col("difference") != 0).with_columns(key=pl.format("{}@{}", "code", "left_locator"))
     known = known.unique("key", keep="none", maintain_order=True)
-    every = known.filter(pl.col("outcome") == "rounding").unique("code", keep="first", maintain_order=True)
-    fails = known.filter(pl.col("outcome") == "fail").sort(pl.col("difference").abs(), maintain_order=True).head(2)
+    every = known.filter(outcome="rounding").unique("code", keep="first", maintain_order=True)
+    fails = known.filter(outcome="fail").sort(pl.col("difference").abs(), maintain_order=True).head(2)
     if every.height < 2 and fails.is_empty():
         raise Inapplicable("one_outcome")
     fits = every.head(3)
@@ -77,9 +81,10 @@ def rounding(f: Figures) -> Problem:
         "small_is_rounding": small or None,
         "every_difference": frozenset(row["key"] for row, _ in shown),
     }
+    keys = json.dumps([row["key"] for row, _ in shown if row["key"] not in supposed], ensure_ascii=False)
     code = (
         'audit = fz.audit(d).frame().with_columns(key=pl.format("{}@{}", "code", "left_locator"))\n'
-        f'shown = audit.filter(pl.col("key").is_in({[row["key"] for row, _ in shown if row["key"] not in supposed]}))\n'
+        f'shown = audit.filter(pl.col("key").is_in({keys}))\n'
         'shown.filter((pl.col("outcome") == "rounding") & (pl.col("difference") != 0))["key"].to_list()'
     )
     options = tuple(Option(row["key"], _compared(row, figure)) for row, figure in shown)
@@ -94,7 +99,7 @@ def causes(f: Figures) -> Problem:
     slips = {
         "rows_counted": Span.exact(grave.height),
         "checks_counted": Span.exact(grave["code"].n_unique()),
-        "errors_only": Span.exact(grave.filter(pl.col("severity") == "error")["group"].n_unique()),
+        "errors_only": Span.exact(grave.filter(severity="error")["group"].n_unique()),
     }
     code = _FAILS + 'fails.filter(pl.col("severity").is_in(["error", "question"]))["group"].n_unique()'
     right = Quantity(Span.exact(grave["group"].n_unique()), COUNT)
@@ -120,7 +125,7 @@ def ask(f: Figures) -> Problem:
         "no_figure": model.zh.replace(shown, ""),
         "figure_not_printed": model.zh.replace(shown, "987654321.01"),
     }
-    return Problem(Written(lacks, model), slips, {"place": place}, repr(model.zh), (place,))
+    return Problem(Written(lacks, model), slips, {"place": place}, "...", (place,))
 
 
 def _fails(f: Figures) -> pl.DataFrame:
@@ -179,28 +184,35 @@ def _meanings(number: str) -> set[Fraction]:
     return {value * UNITS[unit] for unit in ("元", "万元")}
 
 
+def _figures(text: str) -> set[Fraction]:
+    """The figures of a text; a year is none."""
+    numbers = [number for number in _NUMBER.findall(to_ascii(text)) if not _YEAR.fullmatch(number)]
+    return {fen for number in numbers if len(number) <= _LONGEST for fen in _meanings(number)}
+
+
 def _lacks(printed: dict[str, str]) -> Callable[[str], str | None]:
     """What a question lacks: a question mark, a place that exists, a figure, or that the figure is printed there."""
-    parts = {place.casefold(): text for place, text in printed.items()}
+    folded = {place.casefold(): text for place, text in printed.items() if place}
 
     def lacks(text: str) -> str | None:
-        plain = to_ascii(text)
+        plain = to_ascii(text).casefold()
         if not plain.rstrip().endswith("?"):
             return "no_mark"
-        tokens = re.findall(r"[A-Za-z0-9!:.]*[A-Za-z]\d+(?:[.!:][A-Za-z0-9]+)*", plain)
-        places = [token.strip(".:!").casefold() for token in tokens if token.strip(".:!").casefold() in parts]
+        named = {
+            place: re.compile(rf"(?<![a-z0-9]){re.escape(place)}(?![a-z0-9]|\.[a-z0-9])")
+            for place in folded
+            if place in plain
+        }
+        places = [place for place, found in named.items() if found.search(plain)]
         if not places:
             return "no_place"
         rest = plain
-        for token in tokens:
-            rest = rest.replace(token, " ")
-        figures = {fen for number in _NUMBER.findall(rest) for fen in _meanings(number)}
+        for place in places:
+            rest = named[place].sub(" ", rest)
+        figures = _figures(rest)
         if not figures:
             return "no_figure"
-        there = {
-            fen for place in places for number in _NUMBER.findall(to_ascii(parts[place])) for fen in _meanings(number)
-        }
-        return None if figures & there else "figure_not_printed"
+        return None if any(figures & _figures(folded[place]) for place in places) else "figure_not_printed"
 
     return lacks
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import polars as pl
 
-from fzfin.teach.figures import Figures, Row, share
+from fzfin.teach.figures import Figures, Row, share, shown
 from fzfin.teach.problem import PERCENT, POINTS, Amount, Inapplicable, Percent, Problem, Quantity, Task, Two, Undefined
 from fzfin.teach.slips import live, of, sign_lost
 from fzfin.teach.span import Span
@@ -59,7 +59,7 @@ def points(f: Figures) -> Problem:
     best: tuple[Fraction, Row, Span, Span] | None = None
     for row in lines:
         now, prior = _levels(f, row)
-        new, old = share(now, whole), share(prior, whole_prior)
+        new, old = shown(share(now, whole)), shown(share(prior, whole_prior))
         moved = abs(new.value - old.value)
         if moved > 0 and (best is None or moved > best[0]):
             best = (moved, row, new, old)
@@ -74,9 +74,9 @@ def points(f: Figures) -> Problem:
         "sign_lost": sign_lost(new - old),
     }
     code = (
-        'v = fz.analysis.variance(d).filter(pl.col("fund") == "general_public_budget")\n'
-        'fund = v.filter(pl.col("level") == "fund").row(0, named=True)\n'
-        f'row = v.filter(pl.col("level") == {row["level"]!r}, pl.col("code") == {row["code"]!r}).row(0, named=True)\n'
+        'v = fz.analysis.variance(d).filter(fund="general_public_budget")\n'
+        'fund = v.filter(level="fund").row(0, named=True)\n'
+        f'row = v.filter(level="{row["level"]}", code="{row["code"]}").row(0, named=True)\n'
         '(row["actual"] / fund["actual"] - row["prior"] / fund["prior"]) * 100'
     )
     facts = {"line": _label(row), "share": Percent(new.value), "prior_share": Percent(old.value)}
@@ -114,9 +114,8 @@ def average_growth(f: Figures) -> Problem:
         "second_rate": Percent(rates[1].value),
     }
     code = (
-        'v = fz.analysis.variance(d).filter(pl.col("fund") == "general_public_budget")\n'
-        f'v = v.filter(pl.col("level") == {first["level"]!r})\n'
-        f'two = v.filter(pl.col("code").is_in([{first["code"]!r}, {second["code"]!r}]))\n'
+        'v = fz.analysis.variance(d).filter(fund="general_public_budget")\n'
+        f'two = v.filter(pl.col("code").is_in(["{first["code"]}", "{second["code"]}"]), level="{first["level"]}")\n'
         '(two["actual"].sum() / two["prior"].sum() - 1) * 100'
     )
     answer = Quantity(_rate(a + b, a0 + b0), PERCENT)
@@ -126,7 +125,7 @@ def average_growth(f: Figures) -> Problem:
 def real_growth(f: Figures) -> Problem:
     """Growth after a price rise that is supposed."""
     row = _moved(f)
-    nominal = _rate(*_levels(f, row))
+    nominal = shown(_rate(*_levels(f, row)))
     factor, prices = nominal * Fraction(1, 100) + Span.exact(1), 1 + INFLATION / 100
     real = (factor * (1 / prices) - Span.exact(1)) * 100
     slips = {
@@ -167,10 +166,9 @@ def _levels(f: Figures, row: Row) -> tuple[Span, Span]:
 
 
 def _code(row: Row) -> str:
-    wanted = [f'pl.col("{name}") == {row[name]!r}' for name in ("side", "fund", "level")]
-    if row["code"] is not None:
-        wanted = [f'pl.col("fund") == {row["fund"]!r}', f'pl.col("code") == {row["code"]!r}']
-    return f"row = fz.analysis.variance(d).filter({', '.join(wanted)}).row(0, named=True)\n"
+    names = ("side", "fund", "level") if row["code"] is None else ("fund", "code")
+    wanted = ", ".join(f'{name}="{row[name]}"' for name in names)
+    return f"row = fz.analysis.variance(d).filter({wanted}).row(0, named=True)\n"
 
 
 def _known(f: Figures) -> pl.DataFrame:
@@ -201,7 +199,7 @@ def _lines(f: Figures) -> list[Row]:
     """The largest classes of the general public budget with both years; items where it has one class alone."""
     known = _known(f).filter((pl.col("fund") == "general_public_budget") & pl.col("code").is_not_null())
     for level in ("class", "item"):
-        found = known.filter(pl.col("level") == level).sort("prior", descending=True, maintain_order=True)
+        found = known.filter(level=level).sort("prior", descending=True, maintain_order=True)
         if found.height >= 2:
             return found.head(_MOST_LINES).rows(named=True)
     raise Inapplicable("no_two_lines")

@@ -23,7 +23,7 @@ from fzfin.teach.span import Span
 _MOST = 26
 _WAGES = "301"
 """The economic class of wages and benefits (工资福利支出), the same in the whole country."""
-_LARGEST = 'classes = d.expenditure.filter(pl.col("level") == "class").sort("total", descending=True)\n'
+_LARGEST = 'classes = d.expenditure.filter(level="class").sort("total", descending=True)\n'
 
 
 def largest_class(f: Figures) -> Problem:
@@ -74,7 +74,7 @@ def class_share(f: Figures) -> Problem:
             "part": Amount(part.value),
             "whole": Amount(whole.value),
         },
-        _LARGEST + 'total = d.expenditure.filter(pl.col("level") == "total")["total"].item()\n'
+        _LARGEST + 'total = d.expenditure.filter(level="total")["total"].item()\n'
         'classes["total"].first() / total * 100',
         (row["locator"], f.row("expenditure", level="total")["locator"]),
     )
@@ -84,7 +84,7 @@ def sum_once(f: Figures) -> Problem:
     """Expenditure with each yuan counted once: one level of lines only."""
     lines = f.frame("expenditure")
     printed = f.total("expenditure")
-    classes = f.sum("expenditure", lines.filter(pl.col("level") == "class")["total"].to_list())
+    classes = f.sum("expenditure", lines.filter(level="class")["total"].to_list())
     if not printed.value:
         raise Inapplicable("zero_part")
     if not classes.meets(printed):
@@ -99,7 +99,7 @@ def sum_once(f: Figures) -> Problem:
         Quantity(printed.joined(classes), MONEY),
         live(slips),
         {"rows": lines.height, "all_rows": Amount(every.value)},
-        'd.expenditure.filter(pl.col("level") == "class")["total"].sum()',
+        'd.expenditure.filter(level="class")["total"].sum()',
         (f.row("expenditure", level="total")["locator"],),
     )
 
@@ -111,7 +111,7 @@ def personnel_of_basic(f: Figures) -> Problem:
     if not personnel.value:
         raise Inapplicable("zero_part")
     spent = f.try_total("expenditure")
-    wages = f.frame("basic_expenditure").filter(pl.col("economic_code") == _WAGES)["amount"].to_list()
+    wages = f.frame("basic_expenditure").filter(economic_code=_WAGES)["amount"].to_list()
     slips = {
         "all_expenditure_denominator": spent and of(personnel, spent),
         "running_share": of(running, whole),
@@ -123,9 +123,9 @@ def personnel_of_basic(f: Figures) -> Problem:
         Quantity(share(personnel, whole), PERCENT),
         live(slips),
         {"part": Amount(personnel.value), "whole": Amount(whole.value)},
-        'totals = d.basic_expenditure.filter(pl.col("level") == "total")\n'
-        'totals.filter(pl.col("group") == "personnel")["amount"].item() / totals["amount"].sum() * 100',
-        tuple(f.frame("basic_expenditure").filter(pl.col("level") == "total")["locator"].to_list()),
+        'totals = d.basic_expenditure.filter(level="total")\n'
+        'totals.filter(group="personnel")["amount"].item() / totals["amount"].sum() * 100',
+        tuple(f.frame("basic_expenditure").filter(level="total")["locator"].to_list()),
     )
 
 
@@ -144,9 +144,9 @@ def personnel_of_all(f: Figures) -> Problem:
         Quantity(share(personnel, whole), PERCENT),
         live(slips),
         {"part": Amount(personnel.value), "whole": Amount(whole.value)},
-        'totals = d.basic_expenditure.filter(pl.col("level") == "total")\n'
-        'personnel = totals.filter(pl.col("group") == "personnel")["amount"].item()\n'
-        'personnel / d.expenditure.filter(pl.col("level") == "total")["total"].item() * 100',
+        'totals = d.basic_expenditure.filter(level="total")\n'
+        'personnel = totals.filter(group="personnel")["amount"].item()\n'
+        'personnel / d.expenditure.filter(level="total")["total"].item() * 100',
         (f.row("expenditure", level="total")["locator"],),
     )
 

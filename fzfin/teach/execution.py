@@ -2,46 +2,72 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 import polars as pl
 
+from fzfin.analysis.account import frame
 from fzfin.teach.figures import Figures, Row, share
-from fzfin.teach.problem import PERCENT, Amount, Choice, Inapplicable, Option, Problem, Quantity, Task, Word
+from fzfin.teach.problem import PERCENT, Amount, Choice, Inapplicable, Option, Problem, Quantity, Task, Two, Word
 from fzfin.teach.slips import inverse_ratio, live, of
 from fzfin.teach.span import Span, total
+from fzfin.teach.wording import filled, words
 
-_FORMS = 'forms = d.project_funding.filter(pl.col("source") == "total")\n'
+_FORMS = 'forms = d.project_funding.filter(source="total")\n'
 _WHOLE = _FORMS + 'forms = forms.drop_nulls(["original_budget", "adjusted_budget", "actual"])\n'
 
 
+@dataclass(frozen=True, slots=True)
+class _Budgeted:
+    """A budget with what was spent of it: a form of self-evaluation, or a line that the explanations compare."""
+
+    subject: Two
+    original: Span | None
+    adjusted: Span | None
+    actual: Span
+    code: str
+    place: str
+
+    @property
+    def budgets(self) -> Two:
+        """The budgets that are printed, as words of a question."""
+        known = {"original": self.original, "adjusted": self.adjusted}
+        return _told(
+            "comma", {}, [_told(f"budget.{key}", {"amount": Amount(x.value)}) for key, x in known.items() if x]
+        )
+
+
 def rate_adjusted(f: Figures) -> Problem:
-    """The execution rate of one project on its adjusted budget."""
-    row = _project(f)
-    original, adjusted, actual = _amounts(f, row)
+    """The execution rate of one project, or line of the explanations, on its adjusted budget."""
+    found = _form(f) if _has_forms(f) else _line(f, "adjusted_budget")
+    if found.adjusted is None:
+        raise Inapplicable("no_figure", frame="project_funding")
+    adjusted, actual = found.adjusted, found.actual
     slips = {
-        "original_denominator": of(actual, original),
+        "original_denominator": found.original and of(actual, found.original),
         "inverse_ratio": inverse_ratio(actual, adjusted),
         "unspent_rate": of(adjusted - actual, adjusted),
-        "budget_change": of(adjusted, original),
+        "budget_change": found.original and of(adjusted, found.original),
     }
-    facts = {**_named(row), "original": Amount(original.value), **_spent(adjusted, actual)}
-    code = _FORMS + (
-        f'form = forms.filter(pl.col("project_no") == {row["project_no"]})\n'
-        'form["actual"].item() / form["adjusted_budget"].item() * 100'
-    )
-    return Problem(Quantity(share(actual, adjusted), PERCENT), live(slips), facts, code, (row["locator"],))
+    facts = {"subject": found.subject, "budgets": found.budgets, **_spent(adjusted, actual)}
+    return Problem(Quantity(share(actual, adjusted), PERCENT), live(slips), facts, found.code, (found.place,))
 
 
 def rate_original(f: Figures) -> Problem:
-    """The execution rate of all projects on their original budgets."""
+    """The execution rate of all projects, or of a line of the explanations, on the original budget."""
+    if not _has_forms(f):
+        return _line_on_original(f)
     original, adjusted, actual = _sums(f)
     slips = {
         "adjusted_denominator": of(actual, adjusted),
         "inverse_ratio": inverse_ratio(actual, original),
         "budget_change": of(adjusted, original),
+        "unspent_rate": of(original - actual, original),
     }
-    facts = {"count": f.projects.height, "original": Amount(original.value), **_spent(adjusted, actual)}
+    budgets = _Budgeted(Two("", ""), original, adjusted, actual, "", "").budgets
+    every = _told("subject.forms", {"count": f.projects.height})
+    facts = {"subject": every, "budgets": budgets, "original": Amount(original.value), **_spent(adjusted, actual)}
     code = _WHOLE + 'forms["actual"].sum() / forms["original_budget"].sum() * 100'
     return Problem(Quantity(share(actual, original), PERCENT), live(slips), facts, code, _places(f))
 
@@ -95,17 +121,37 @@ def composition_variance(f: Figures) -> Problem:
 
 def underspending(f: Figures) -> Problem:
     """What a budget that was not used up says by itself: that one has to ask."""
-    below = f.projects.filter(pl.col("actual") < pl.col("adjusted_budget"))
-    if below.is_empty():
+    found = _unspent_form(f) if _has_forms(f) else _line(f, "adjusted_budget", "original_budget")
+    budget = found.adjusted or found.original
+    if budget is None or found.actual.high >= budget.low:
         raise Inapplicable("all_spent")
-    row = below.sort(pl.col("adjusted_budget") - pl.col("actual"), descending=True).row(0, named=True)
-    _, adjusted, actual = _amounts(f, row)
     options = tuple(Option(key, Word(f"underspending.{key}")) for key in ("saved", "ask", "failed"))
-    facts = {"project": row["name"], **_spent(adjusted, actual)}
-    return Problem(Choice("ask", options), {"saved": "saved", "failed": "failed"}, facts, '"ask"', (row["locator"],))
+    facts = {"subject": found.subject, "budgets": found.budgets, "actual": Amount(found.actual.value)}
+    return Problem(Choice("ask", options), {"saved": "saved", "failed": "failed"}, facts, '"ask"', (found.place,))
 
 
-def _project(f: Figures) -> Row:
+def _has_forms(f: Figures) -> bool:
+    return any(not frame(f.d, name).is_empty() for name in ("project_funding", "projects"))
+
+
+def _told(key: str, facts: dict[str, object], parts: list[Two] | None = None) -> Two:
+    """A template of the vocabulary in both languages; `comma` joins parts."""
+    if parts is not None:
+        return Two(words("zh")[key].join(part.zh for part in parts), words("en")[key].join(part.en for part in parts))
+    return Two(filled(words("zh")[key], facts, "zh"), filled(words("en")[key], facts, "en"))
+
+
+def _of_form(f: Figures, row: Row) -> _Budgeted:
+    original, adjusted, actual = _amounts(f, row)
+    subject = _told("subject.form", {"project": row["name"] or "?", "no": row["project_no"]})
+    code = _FORMS + (
+        f"form = forms.filter(project_no={row['project_no']})\n"
+        'form["actual"].item() / form["adjusted_budget"].item() * 100'
+    )
+    return _Budgeted(subject, original, adjusted, actual, code, row["locator"])
+
+
+def _form(f: Figures) -> _Budgeted:
     """A project that spent a part of its budget; best one whose budget was adjusted."""
     budgeted = f.projects.filter(pl.col("adjusted_budget") > 0)
     if budgeted.is_empty():
@@ -113,7 +159,48 @@ def _project(f: Figures) -> Row:
     partly = (pl.col("actual") > 0) & (pl.col("actual") < pl.col("adjusted_budget"))
     adjusted = (pl.col("original_budget") > 0) & (pl.col("original_budget") != pl.col("adjusted_budget"))
     unspent = (pl.col("adjusted_budget") - pl.col("actual")).abs()
-    return budgeted.sort(partly, adjusted, unspent, descending=True, maintain_order=True).row(0, named=True)
+    best = budgeted.sort(partly, adjusted, unspent, descending=True, maintain_order=True)
+    return _of_form(f, best.row(0, named=True))
+
+
+def _unspent_form(f: Figures) -> _Budgeted:
+    below = f.projects.filter(pl.col("actual") < pl.col("adjusted_budget"))
+    if below.is_empty():
+        raise Inapplicable("all_spent")
+    most = below.sort(pl.col("adjusted_budget") - pl.col("actual"), descending=True, maintain_order=True)
+    return _of_form(f, most.row(0, named=True))
+
+
+def _line(f: Figures, *bases: str) -> _Budgeted:
+    """The line of the explanations that is farthest below the budget that is printed beside it."""
+    known = f.frame("statements").filter(
+        pl.col("compared_with").cast(pl.String).is_in(bases)
+        & (pl.col("budget") > 0)
+        & (pl.col("amount") > 0)
+        & (pl.col("amount") < pl.col("budget"))
+    )
+    once = known.unique("subject", keep="none", maintain_order=True)
+    if once.is_empty():
+        raise Inapplicable("no_budget_beside")
+    row = once.sort(pl.col("budget") - pl.col("amount"), descending=True, maintain_order=True).row(0, named=True)
+    budget, actual = f.money("statements", row["budget"]), f.money("statements", row["amount"])
+    number = f.frame("statements").with_row_index("at").filter(pl.col("locator") == row["locator"])
+    at = number.filter((pl.col("budget") == row["budget"]) & (pl.col("amount") == row["amount"]))["at"][0]
+    code = f'row = d.statements.row({at}, named=True)\nrow["amount"] / row["budget"] * 100'
+    subject = _told("subject.line", {"line": row["subject"]})
+    first = row["compared_with"] == "original_budget"
+    return _Budgeted(subject, budget if first else None, None if first else budget, actual, code, row["locator"])
+
+
+def _line_on_original(f: Figures) -> Problem:
+    found = _line(f, "original_budget")
+    if found.original is None:
+        raise Inapplicable("no_budget_beside")
+    original, actual = found.original, found.actual
+    slips = {"inverse_ratio": inverse_ratio(actual, original), "unspent_rate": of(original - actual, original)}
+    facts = {"subject": found.subject, "budgets": found.budgets, "original": Amount(original.value)}
+    facts["actual"] = Amount(actual.value)
+    return Problem(Quantity(share(actual, original), PERCENT), live(slips), facts, found.code, (found.place,))
 
 
 def _amounts(f: Figures, row: Row) -> tuple[Span, Span, Span]:
@@ -129,10 +216,6 @@ def _sums(f: Figures) -> tuple[Span, Span, Span]:
         for column in ("original_budget", "adjusted_budget", "actual")
     )
     return original, adjusted, actual
-
-
-def _named(row: Row) -> dict[str, object]:
-    return {"project": row["name"], "no": row["project_no"]}
 
 
 def _spent(adjusted: Span, actual: Span) -> dict[str, Amount]:

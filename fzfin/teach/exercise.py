@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Set
 from fractions import Fraction
 from typing import Any
@@ -99,7 +100,12 @@ class Exercise:
     @property
     def code(self) -> str:
         """Python whose last line is the right answer, with `d`, `pl` and `fz`; `...` where there is no question."""
-        return self._problem.code if self._problem else "..."
+        if self._problem is None:
+            return "..."
+        answer = self._problem.answer
+        if isinstance(answer, Written):
+            return json.dumps(said(answer.model, self.lang), ensure_ascii=False)
+        return self._problem.code
 
     @property
     def model(self) -> Any:
@@ -134,7 +140,8 @@ class Exercise:
         elif found.verdict is Verdict.NOT_ATTEMPTED:
             text = (words(self.lang)["not_attempted"],)
         else:
-            text = (self._remark(found.note, found.found) or words(self.lang)["wrong"],)
+            think = words(self.lang)["wrong"].format(name=self.name)
+            text = (self._remark(found.note, found.found) or think,)
         return self._marked(feedback(found.verdict, text, self.lang, found.slip))
 
     def hint(self) -> Card:
@@ -150,7 +157,7 @@ class Exercise:
         shown = ", ".join(places[:_MOST_PLACES]) + (" …" if len(places) > _MOST_PLACES else "")
         printed = words(self.lang)["printed_at"].format(places=shown) if places else ""
         text = (self._text("solution"), self._tolerance(), printed)
-        return Card(words(self.lang)["solution"], tuple(line for line in text if line), self.lang, self._problem.code)
+        return Card(words(self.lang)["solution"], tuple(line for line in text if line), self.lang, self.code)
 
     def worded(self, answer: Any) -> str:
         """A right or wrong answer, such as one of `slips`, as a sentence names it: with its unit, or letter and text.
@@ -270,7 +277,7 @@ def _labels(options: tuple[Option, ...], chosen: Set[str], lang: str) -> str:
     labels = [
         f"({letter(place)}) {said(option.label, lang)}" for place, option in enumerate(options) if option.key in chosen
     ]
-    return words(lang)["comma"].join(labels) if labels else words(lang)["none_of_them"]
+    return words(lang)["semicolon"].join(labels) if labels else words(lang)["none_of_them"]
 
 
 def _typed(problem: Problem, value: Slip | None) -> Any:

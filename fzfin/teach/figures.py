@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
@@ -16,6 +16,9 @@ from fzfin.money import FEN_PER_WAN
 from fzfin.teach.problem import Inapplicable, Word
 from fzfin.teach.span import Span
 from fzfin.vocab import rows
+
+SHOWN: Final = 2
+"""Decimals of 万元, and of percentages, with which questions show figures."""
 
 Row = dict[str, Any]
 """One row of a frame by column name."""
@@ -53,7 +56,8 @@ class Figures:
     def projects(self) -> pl.DataFrame:
         """Forms with all three amounts: `project_no`, `name`, original and adjusted budget, actual, weight, score."""
         funding = self.frame("project_funding").filter(pl.col("source") == "total")
-        named = funding.join(self.frame("projects").select("project_no", "name", "total_score"), on="project_no")
+        forms = frame(self.d, "projects").select("project_no", "name", "total_score")
+        named = funding.join(forms, on="project_no", how="left", maintain_order="left")
         whole = named.drop_nulls(["original_budget", "adjusted_budget", "actual"])
         if whole.is_empty():
             raise Inapplicable("no_figure", frame="project_funding")
@@ -70,8 +74,11 @@ class Figures:
             raise Inapplicable("no_frame", frame=name)
         return found
 
-    def money(self, name: str, amount: float | None) -> Span:
-        """An amount of a frame, in 分.
+    def money(self, name: str, amount: float | None, *, to_the_fen: bool = False) -> Span:
+        """An amount of a frame, in 分, as wide as its last digit, printed or shown, leaves open.
+
+        Questions show amounts in 万元 with two decimals: who computes with what is shown is right, also where a table
+        in 元 prints more; `to_the_fen` holds to the print, for a figure that a question does not show.
 
         Raises:
             Inapplicable: Nothing is printed there.
@@ -80,7 +87,8 @@ class Figures:
             raise Inapplicable("no_figure", frame=name)
         if name not in self._decimals:
             self._decimals[name] = printed_decimals(self.d, name)
-        return Span.printed(amount, self._decimals[name]) * FEN_PER_WAN
+        decimals = self._decimals[name] if to_the_fen else min(self._decimals[name], SHOWN)
+        return Span.printed(amount, decimals) * FEN_PER_WAN
 
     def row(self, name: str, **wanted: object) -> Row:
         """The first row of a frame with such values.
@@ -128,6 +136,11 @@ class Figures:
             if amount is not None:
                 whole = whole + self.money(name, amount)
         return whole
+
+
+def shown(percentage: Span) -> Span:
+    """A percentage as wide as a question that shows it with two decimals leaves it."""
+    return percentage.joined(Span.printed(float(round(percentage.value, SHOWN)), SHOWN))
 
 
 def share(part: Span, whole: Span, reason: str = "zero_whole") -> Span:

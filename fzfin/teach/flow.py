@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from fzfin.teach.figures import Figures, share
 from fzfin.teach.problem import MONEY, PERCENT, Amount, Inapplicable, Problem, Quantity, Task
 from fzfin.teach.slips import inverse_ratio, live, of, sign_lost
@@ -27,8 +25,7 @@ def appropriation_share(f: Figures) -> Problem:
         Quantity(share(part, whole), PERCENT),
         live(slips),
         {"part": Amount(part.value), "whole": Amount(whole.value)},
-        'total = d.revenue.filter(pl.col("level") == "total")\n'
-        'total["fiscal_appropriation"].item() / total["total"].item() * 100',
+        'total = d.revenue.filter(level="total")\ntotal["fiscal_appropriation"].item() / total["total"].item() * 100',
         (row["locator"],),
     )
 
@@ -41,11 +38,11 @@ def balance_change(f: Figures) -> Problem:
         Quantity(closing - opening, MONEY),
         live(slips),
         {"opening": Amount(opening.value), "closing": Amount(closing.value)},
-        'kept = d.summary.filter(pl.col("role") == "carryover", pl.col("part_of").is_null())\n'
-        'opening = kept.filter(pl.col("side") == "revenue")["amount"].first()\n'
-        'closing = kept.filter(pl.col("side") == "expenditure")["amount"].first()\n'
+        'kept = d.summary.filter(pl.col("part_of").is_null(), role="carryover")\n'
+        'opening = kept.filter(side="revenue")["amount"].first()\n'
+        'closing = kept.filter(side="expenditure")["amount"].first()\n'
         "closing - opening",
-        tuple(f.frame("summary").filter(pl.col("role") == "carryover")["locator"].to_list()),
+        tuple(f.frame("summary").filter(role="carryover")["locator"].to_list()),
     )
 
 
@@ -66,9 +63,9 @@ def unspent_share(f: Figures) -> Problem:
         Quantity(share(part, whole), PERCENT),
         live(slips),
         {"part": Amount(part.value), "whole": Amount(whole.value)},
-        'down = d.summary.filter(pl.col("side") == "expenditure")\n'
-        'left = down.filter(pl.col("role") == "carryover")["amount"].first()\n'
-        'left / down.filter(pl.col("role") == "grand_total")["amount"].first() * 100',
+        'down = d.summary.filter(side="expenditure")\n'
+        'left = down.filter(role="carryover")["amount"].first()\n'
+        'left / down.filter(role="grand_total")["amount"].first() * 100',
         (f.row("summary", side="expenditure", role="carryover")["locator"],),
     )
 
@@ -89,8 +86,7 @@ def project_share(f: Figures) -> Problem:
         Quantity(share(part, whole), PERCENT),
         live(slips),
         {"part": Amount(part.value), "whole": Amount(whole.value)},
-        'total = d.expenditure.filter(pl.col("level") == "total")\n'
-        'total["project"].item() / total["total"].item() * 100',
+        'total = d.expenditure.filter(level="total")\ntotal["project"].item() / total["total"].item() * 100',
         (row["locator"],),
     )
 
@@ -114,7 +110,7 @@ def per_head(f: Figures) -> Problem:
         Quantity(spent / count, MONEY),
         live(slips),
         {"part": Amount(spent.value), "heads": heads},
-        'spent = d.expenditure.filter(pl.col("level") == "total")["total"].item()\nspent / d.staff["headcount"].sum()',
+        'spent = d.expenditure.filter(level="total")["total"].item()\nspent / d.staff["headcount"].sum()',
         (row["locator"], *staff["locator"].to_list()),
     )
 

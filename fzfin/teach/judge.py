@@ -154,11 +154,19 @@ def _numbers(right: object, slips: Mapping[str, Slip], given: Given, *, as_asked
     for value, half, note in islice(_readings(given, kind, unit), 1 if as_asked else None):
         slack = max(min(half, coarsest), abs(value) * _FLOAT)
         if isinstance(right, Quantity) and right.span.holds(value, slack):
-            return Judgement(Verdict.CORRECT, note=note)
+            return Judgement(Verdict.CORRECT, note=note, found=_as_read(given, note))
         for slip, wrong in slips.items():
             if isinstance(wrong, Span) and wrong.holds(value, slack):
                 return Judgement(Verdict.WRONG, slip=slip)
     return Judgement(Verdict.WRONG, note=_nearly(right, given, unit) if isinstance(right, Quantity) else None)
+
+
+def _as_read(given: Given, note: str | None) -> str:
+    """A number as it was read, where it was not read as the question asks: 0.856 = 85.6%."""
+    if note is None:
+        return ""
+    number, unit = f"{float(given.value):,.12g}", note.partition(".")[2]
+    return f"{number} = {float(given.value * 100):,.6g}%" if unit == "fraction" else f"{number} {unit}"
 
 
 def _nearly(right: Quantity, given: Given, unit: str) -> str | None:

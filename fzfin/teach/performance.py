@@ -11,17 +11,15 @@ from fzfin.analysis.performance import performance_indicators
 from fzfin.checks.book import Book
 from fzfin.checks.scoring import profiles
 from fzfin.teach.figures import Figures, Row
-from fzfin.teach.problem import SCORE, Amount, Choice, Inapplicable, Option, Problem, Quantity, Several, Task, Word
+from fzfin.teach.problem import SCORE, Amount, Choice, Inapplicable, Option, Problem, Quantity, Several, Task, Two, Word
 from fzfin.teach.slips import live
 from fzfin.teach.span import Span
-from fzfin.teach.wording import words
+from fzfin.teach.wording import filled, words
 
 _MOST_FORMS = 6
 _BEYOND = Fraction(11, 10)
 _HALF = Fraction(1, 2)
-_FORM = (
-    'form = d.project_funding.filter(pl.col("source") == "total", pl.col("project_no") == {no}).row(0, named=True)\n'
-)
+_FORM = 'form = d.project_funding.filter(source="total", project_no={no}).row(0, named=True)\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +50,20 @@ class _Scored:
     @property
     def facts(self) -> dict[str, object]:
         premise = Word("premise.half" if self.supposed else "premise.none")
-        return {"no": self.row["project_no"], "project": self.row["name"], "premise": premise}
+        return {"no": self.row["project_no"], "project": self.row["name"] or "?", "premise": premise}
 
     @property
     def code(self) -> str:
+        """Lines of Python that give `form` and `due`."""
+        half = " / 2" if self.supposed else ""
+        due = f'due = form["weight"] * form["actual"]{half} / form["adjusted_budget"]\n'
+        return _FORM.format(no=self.row["project_no"]) + due
+
+    @property
+    def code_with_total(self) -> str:
         """Lines of Python that give `form`, `due` and `printed`, the printed total."""
-        number, half = self.row["project_no"], " / 2" if self.supposed else ""
-        return (
-            f'{_FORM.format(no=number)}due = form["weight"] * form["actual"]{half} / form["adjusted_budget"]\n'
-            f'printed = d.projects.filter(pl.col("project_no") == {number})["total_score"].item()\n'
-        )
+        number = self.row["project_no"]
+        return self.code + f'printed = d.projects.filter(project_no={number})["total_score"].item()\n'
 
 
 def execution_score(f: Figures) -> Problem:
@@ -104,7 +106,7 @@ def reverse_indicator(f: Figures) -> Problem:
         "achieved": f"{achieved:g}",
         "given": Word("supposed" if supposed else "achieved"),
     }
-    wanted = f'pl.col("project_no") == {row["project_no"]}, pl.col("indicator_no") == {row["indicator_no"]}'
+    wanted = f"project_no={row['project_no']}, indicator_no={row['indicator_no']}"
     code = f'indicator = d.indicators.filter({wanted}).row(0, named=True)\n"met" if {achieved!r} <= indicator["target"]'
     code += ' else "missed"'
     options = tuple(Option(key, Word(f"reverse.{key}")) for key in ("met", "missed", "cannot_tell"))
@@ -123,7 +125,7 @@ def recomputed_total(f: Figures) -> Problem:
     facts = {**form.facts, "printed_total": _marks(form.total), "printed": _marks(form.score), "due": form.due}
     places = (form.row["locator"], f.row("projects", project_no=form.row["project_no"])["locator"])
     answer = Quantity(form.total - form.score + form.due, SCORE)
-    return Problem(answer, live(slips), facts, form.code + 'printed - form["score"] + due', places)
+    return Problem(answer, live(slips), facts, form.code_with_total + 'printed - form["score"] + due', places)
 
 
 def grade(f: Figures) -> Problem:
@@ -151,10 +153,10 @@ def grade(f: Figures) -> Problem:
         "marks": _marks(Span.exact(most["score"])),
         "scale": tuple(f"{name} ≥ {least}" for name, least in scale),
     }
-    choices = "".join(f"{name!r} if score >= {least} else " for name, least in scale[:-1])
-    code = form.code + (
-        f'lost = d.indicators.filter(pl.col("project_no") == {number})["score"].max()\n'
-        f'score = round(printed - form["score"] + due, 2) - lost\n{choices}{names[-1]!r}'
+    choices = "".join(f'"{name}" if score >= {least} else ' for name, least in scale[:-1])
+    code = form.code_with_total + (
+        f'lost = d.indicators.filter(project_no={number})["score"].max()\n'
+        f'score = round(printed - form["score"] + due, 2) - lost\n{choices}"{names[-1]}"'
     )
     options = tuple(Option(name, _grade_word(name), (name,)) for name in names)
     return Problem(Choice(names[place], options), live(slips), facts, code, (form.row["locator"], most["locator"]))
@@ -171,7 +173,7 @@ def broken_total(f: Figures) -> Problem:
     keys = [str(number) for number in shown["project_no"].to_list()]
     right = frozenset(str(number) for number in shown.filter(pl.col("broken"))["project_no"].to_list())
     lowest = shown.sort("total_score", maintain_order=True)["project_no"].first()
-    full = shown.filter(pl.col("total_score") == 100)["project_no"].to_list()
+    full = shown.filter(total_score=100)["project_no"].to_list()
     slips = {
         "indicators_alone": frozenset(keys),
         "full_total": frozenset(str(number) for number in full) if full else None,
@@ -180,15 +182,13 @@ def broken_total(f: Figures) -> Problem:
     }
     code = (
         'parts = d.indicators.group_by("project_no").agg(pl.col("score").sum())\n'
-        'whole = d.project_funding.filter(pl.col("source") == "total").select("project_no", execution="score")\n'
+        'whole = d.project_funding.filter(source="total").select("project_no", execution="score")\n'
         'forms = d.projects.join(parts, on="project_no").join(whole, on="project_no")\n'
         f'forms = forms.filter(pl.col("project_no").is_in({[int(key) for key in keys]}))\n'
         'off = forms.filter((pl.col("total_score") - pl.col("score") - pl.col("execution")).abs() > 0.05)\n'
         'off["project_no"].sort().to_list()'
     )
-    options = tuple(
-        Option(str(row["project_no"]), row["shown"]) for row in shown.with_columns(shown=_label()).rows(named=True)
-    )
+    options = tuple(Option(str(row["project_no"]), _scores(row)) for row in shown.rows(named=True))
     return Problem(Several(right, options), live(slips), {}, code, tuple(shown["locator"].to_list()))
 
 
@@ -197,8 +197,15 @@ _SLACK = 0.05
 """By how much a sum of scores may miss its total before the total counts as wrong: scores are printed in hundredths."""
 
 
-def _label() -> pl.Expr:
-    return pl.format("{} {}", pl.col("project_no"), pl.col("name").fill_null(""))
+def _scores(row: Row) -> Two:
+    """The scores of a form as an option tells them, so that they can be added without any code."""
+    facts = {
+        "no": row["project_no"],
+        "total": _marks(Span.exact(row["total_score"])),
+        "execution": _marks(Span.exact(row["execution"])),
+        "scores": " + ".join(_marks(Span.exact(score)) for score in row["scores"]),
+    }
+    return Two(*(filled(words(lang)["scores"], facts, lang) for lang in ("zh", "en")))
 
 
 def _sums(f: Figures) -> pl.DataFrame:
@@ -206,10 +213,10 @@ def _sums(f: Figures) -> pl.DataFrame:
     scores = (
         f.frame("indicators")
         .group_by("project_no", maintain_order=True)
-        .agg(points=pl.col("score").sum(), blank=pl.col("score").null_count())
-        .filter(pl.col("blank") == 0)
+        .agg(points=pl.col("score").sum(), blank=pl.col("score").null_count(), scores=pl.col("score"))
+        .filter(blank=0)
     )
-    funding = f.frame("project_funding").filter(pl.col("source") == "total").select("project_no", execution="score")
+    funding = f.frame("project_funding").filter(source="total").select("project_no", execution="score")
     forms = f.frame("projects").join(scores, on="project_no").join(funding, on="project_no")
     known = forms.drop_nulls(["total_score", "execution"])
     missed = (pl.col("total_score") - pl.col("points") - pl.col("execution")).abs() > _SLACK

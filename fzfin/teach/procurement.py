@@ -11,7 +11,7 @@ from fzfin.teach.span import Span
 
 _KINDS = ("goods", "works", "services")
 _AMOUNTS = 'amount = dict(d.procurement.select("measure", "amount").iter_rows())\n'
-_SPENT = 'spent = d.expenditure.filter(pl.col("level") == "total")["total"].item()\n'
+_SPENT = 'spent = d.expenditure.filter(level="total")["total"].item()\n'
 
 
 def micro_of_total(f: Figures) -> Problem:

@@ -13,7 +13,7 @@ from fzfin.teach.span import Span
 def revenue_in_yuan(f: Figures) -> Problem:
     """This year's total revenue in 元; the table prints it in the unit above it."""
     row = f.row("revenue", level="total")
-    revenue = f.money("revenue", row["total"])
+    revenue = f.money("revenue", row["total"], to_the_fen=True)
     slips = {
         "wan_for_yuan": wan_for_yuan(revenue),
         "wrong_way": wan_for_yuan(wan_for_yuan(revenue)),
@@ -26,7 +26,7 @@ def revenue_in_yuan(f: Figures) -> Problem:
         Quantity(revenue, MONEY, "元"),
         live(slips),
         {"amount": Amount(revenue.value), "unit": f.unit("revenue")},
-        'revenue = d.revenue.filter(pl.col("level") == "total")["total"].item()\nrevenue * 10_000',
+        'revenue = d.revenue.filter(level="total")["total"].item()\nrevenue * 10_000',
         (row["locator"],),
     )
 
@@ -52,7 +52,7 @@ def grand_total(f: Figures) -> Problem:
         Quantity(printed.joined(whole), MONEY),
         live(slips),
         {"year": Amount(year.value), "opening": Amount(opening.value)},
-        'up = d.summary.filter(pl.col("side") == "revenue", pl.col("part_of").is_null())\n'
+        'up = d.summary.filter(pl.col("part_of").is_null(), side="revenue")\n'
         'up.filter(pl.col("role").is_in(["year_total", "carryover", "other"]))["amount"].sum()',
         tuple(tops["locator"].to_list()),
     )
@@ -61,7 +61,7 @@ def grand_total(f: Figures) -> Problem:
 def count_items(f: Figures) -> Problem:
     """How many lines of the lowest level (项) the table of expenditure prints."""
     lines = f.frame("expenditure")
-    counts = {level: lines.filter(pl.col("level") == level).height for level in ("class", "section", "item")}
+    counts = {level: lines.filter(level=level).height for level in ("class", "section", "item")}
     if not counts["item"]:
         raise Inapplicable("no_items")
     slips = {
@@ -74,7 +74,7 @@ def count_items(f: Figures) -> Problem:
         Quantity(Span.exact(counts["item"]), COUNT),
         slips,
         {"rows": lines.height, "classes": counts["class"], "sections": counts["section"]},
-        'd.expenditure.filter(pl.col("level") == "item").height',
+        'd.expenditure.filter(level="item").height',
     )
 
 
@@ -83,7 +83,7 @@ def printed_place(f: Figures) -> Problem:
     places = {}
     for name, column in (("expenditure", "total"), ("revenue", "total"), ("general_expenditure", "total")):
         held = f.d.frames.get(name)
-        total = None if held is None else held.filter(pl.col("level") == "total")
+        total = None if held is None else held.filter(level="total")
         if total is not None and total.height and total[column][0] is not None:
             places[name] = str(total["locator"][0])
     if "expenditure" not in places:
@@ -95,7 +95,7 @@ def printed_place(f: Figures) -> Problem:
         Choice(places["expenditure"], tuple(Option(place, place) for place in ordered)),
         {f"place_of_{name}": place for name, place in places.items() if name != "expenditure"},
         {"amount": Amount(f.total("expenditure").value)},
-        'd.expenditure.filter(pl.col("level") == "total")["locator"].item()',
+        'd.expenditure.filter(level="total")["locator"].item()',
         (places["expenditure"],),
     )
 

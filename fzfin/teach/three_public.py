@@ -6,7 +6,7 @@ import polars as pl
 
 from fzfin.analysis.intervals import decimals
 from fzfin.analysis.three_public import three_public
-from fzfin.teach.figures import Figures, Row
+from fzfin.teach.figures import Figures, Row, shown
 from fzfin.teach.problem import (
     MONEY,
     Amount,
@@ -23,7 +23,7 @@ from fzfin.teach.slips import live
 from fzfin.teach.span import Span
 
 _ITEMS = ("overseas", "vehicle", "hospitality")
-_DETAIL = 'row = d.three_public_detail.filter(pl.col("item") == {item!r}).row(0, named=True)\n'
+_DETAIL = 'row = d.three_public_detail.filter(item="{item}").row(0, named=True)\n'
 
 
 def implied_budget(f: Figures) -> Problem:
@@ -98,7 +98,7 @@ def unit_cost(f: Figures) -> Problem:
         "each": Word(f"each.{of}"),
     }
     code = (
-        f'row = fz.analysis.three_public(d).filter(pl.col("item") == {row["item"]!r}).row(0, named=True)\n'
+        f'row = fz.analysis.three_public(d).filter(item="{row["item"]}").row(0, named=True)\n'
         f'row["actual"] * 10_000 / row["{of}"]'
     )
     return Problem(Quantity(actual / count, MONEY, "元"), live(slips), facts, code, (row["locator"],))
@@ -123,7 +123,10 @@ def sum_items(f: Figures) -> Problem:
         "without_vehicles": parts["overseas"] + parts["hospitality"],
     }
     facts = {name: Amount(part.value) for name, part in {**parts, **within}.items()}
-    code = f'three = d.three_public.filter(pl.col("item").cast(pl.String).is_in({list(_ITEMS)}))\nthree["actual"].sum()'
+    code = (
+        'three = d.three_public.filter(pl.col("item").is_in(["overseas", "vehicle", "hospitality"]))\n'
+        'three["actual"].sum()'
+    )
     return Problem(Quantity(printed.joined(whole), MONEY), live(slips), facts, code, tuple(table["locator"].to_list()))
 
 
@@ -170,7 +173,7 @@ def _first(found: pl.DataFrame, reason: str) -> Row:
 
 
 def _printed_pct(pct: float) -> Span:
-    return Span.printed(pct, int(pl.select(decimals(pl.lit(pct))).item()))
+    return shown(Span.printed(pct, int(pl.select(decimals(pl.lit(pct))).item())))
 
 
 def _table(f: Figures) -> str:

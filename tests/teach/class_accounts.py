@@ -19,7 +19,7 @@ MADE = {
     "bureau-broken-total": synthetic.account(seed=6, character="bureau").with_error("broken_total"),
     "town-no-forms": synthetic.account(seed=9, character="town", forms=0),
 }
-ACCOUNTS = (*SHIPPED, *MADE)
+ACCOUNTS = (*SHIPPED, "school", "school-full-marks", "bureau-broken-total", "town-no-forms")
 
 
 @cache

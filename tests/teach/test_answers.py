@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from class_accounts import account
+from class_accounts import ACCOUNTS, account
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,8 +39,8 @@ def test_an_amount_is_read_exactly_in_any_form(answer: Any) -> None:
     [
         (515.05, Verdict.CORRECT, None),
         ("515.05 万元", Verdict.CORRECT, None),
-        (5150500, Verdict.CORRECT, "读"),
-        ("5,150,500", Verdict.CORRECT, "读"),
+        (5150500, Verdict.CORRECT, "没有写单位"),
+        ("5,150,500", Verdict.CORRECT, "没有写单位"),
         ("5,150,500 元", Verdict.CORRECT, None),
         ("515.05 元", Verdict.WRONG, None),
         ("515.05%", Verdict.WRONG, "单位"),
@@ -201,3 +202,27 @@ def every_exercise() -> list[Exercise]:
 def test_any_answer_gets_a_verdict(answer: Any) -> None:
     for exercise in every_exercise():
         assert exercise.check(answer).verdict in list(Verdict)
+
+
+def test_who_computes_with_the_figures_that_a_question_shows_is_right() -> None:
+    """Shares and rates are shown with two decimals; what follows from them in full float precision counts."""
+    change = fz.teach.lesson("change", account("fuzhou"))
+    assert change.q3.check(1.97 - 43.13).verdict == "correct"
+    assert change.q5.check(((1 - 0.3576) / 1.025 - 1) * 100).verdict == "correct"
+    performance = fz.teach.lesson("performance", account("fuzhou"))
+    assert performance.q3.check(100 - 10 + 3.75).verdict == "correct"
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_a_share_of_the_amounts_that_a_question_shows_is_right(name: str) -> None:
+    for key, at in (("procurement", "q1"), ("procurement", "q2"), ("procurement", "q3"), ("three_public", "q2")):
+        exercise = getattr(fz.teach.lesson(key, account(name), "en"), at)
+        shown = [float(text.replace(",", "")) for text in re.findall(r"([\d,.]+) 万元", exercise.question)]
+        if not exercise.applies:
+            continue
+        first, second = shown
+        if key == "three_public":
+            answer = first - second if "more" in exercise.question else first + second
+        else:
+            answer = min(shown) / max(shown) * 100
+        assert exercise.check(answer).verdict == "correct", exercise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -150,3 +151,35 @@ def test_an_account_that_lacks_most_of_its_text_still_has_its_lessons(kept: int,
         for exercise in fz.teach.lesson(key, d):
             assert exercise.question
             assert exercise.check(exercise.model).verdict in (Verdict.CORRECT, Verdict.NOT_APPLICABLE)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "model"),
+    [
+        ("年初预算为50.00万元，支出决算为40.00万元，完成年初预算的80%。", ["q2", "q5"], 80.0),
+        ("全年预算为64.00万元，支出决算为40.00万元，完成全年预算的62.5%。", ["q1", "q5"], 62.5),
+    ],
+)
+def test_without_forms_execution_is_asked_of_a_line_with_its_budget(
+    told: str, asked: list[str], model: float, tmp_path: Path
+) -> None:
+    lines = MADE["town-no-forms"].text().splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("（") and "2210201" in line)
+    path = tmp_path / "budgets.txt"
+    path.write_text("\n".join([*lines[:at], f"{lines[at].partition('2')[0]}住房公积金。{told}", *lines[at + 1 :]]))
+    lesson = fz.teach.lesson("execution", fz.read(path))
+    assert [exercise.name for exercise in lesson if exercise.applies] == asked
+    first = getattr(lesson, asked[0])
+    assert first.model == model
+    assert first.check(f"{model}%").verdict == "correct"
+    assert first.check(100 - model).misconception == "unspent_rate"
+
+
+def test_a_budget_is_not_asked_about_as_if_it_were_an_account() -> None:
+    d = account("fuzhou")
+    budget = replace(d, meta=replace(d.meta, kind="budget"))
+    for key in LESSONS:
+        lesson = fz.teach.lesson(key, budget, "en")
+        assert {exercise.why_not.partition(",")[0] for exercise in lesson} == {"This is a departmental budget"}
+        assert (lesson.progress().done, lesson.progress().of) == (0, 0)
+        assert "0 of 0" in str(lesson.progress())
