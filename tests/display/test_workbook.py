@@ -17,6 +17,7 @@ import polars as pl
 import pytest
 
 import fzfin as fz
+from fzfin import settings
 from fzfin.charts.words import heading, value
 from fzfin.display.workbook import write_workbook
 from fzfin.errors import FzfinError, MissingDependencyError, ParameterError
@@ -117,6 +118,15 @@ def test_another_unit_scales_the_amounts_and_says_so(account: fz.Disclosure, tmp
     at = next(place[1] for place, held in sheet.items() if held == "Total (yuan)")
     assert sheet[1, at] == 28943000.0
     assert sheet[2, 1] == "General public services"
+
+
+def test_language_and_unit_are_those_that_are_set(account: fz.Disclosure, tmp_path: Path) -> None:
+    with settings.held():
+        settings.use(lang="en", unit="亿元")
+        sheet = sheets(account.to_excel(tmp_path / "a.xlsx"))["Expenditure"]
+        assert repr(fz.show(account.expenditure)).splitlines()[:2] == ["Expenditure", "Amounts in 100m yuan."]
+    assert "Total (100m yuan)" in sheet.values()
+    assert 0.28943 in sheet.values()
 
 
 def test_several_sources_are_each_named(account: fz.Disclosure, tmp_path: Path) -> None:
