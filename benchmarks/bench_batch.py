@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -39,15 +40,22 @@ def made(folder: Path, accounts: int) -> list[Path]:
     return paths
 
 
+def processor() -> float:
+    """Seconds that the processes started so far took of the processors: hardly depends on what else runs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def by_papermill(sources: list[Path], books: dict[str, Path], out: Path) -> None:
-    started = time.perf_counter()
+    started, before = time.perf_counter(), processor()
     for number, source in enumerate(sources, 1):
         for name, book in books.items():
             target = out / f"{source.stem}-{name}.ipynb"
             parameters = ["-r", "source", str(source), "-r", "lang", "zh"]
             run = [sys.executable, "-m", "papermill", "--no-progress-bar", str(book), str(target), *parameters]
             subprocess.run(run, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        print(f"{number * len(books)} × papermill {time.perf_counter() - started:8.2f} s", flush=True)
+        taken, used = time.perf_counter() - started, processor() - before
+        print(f"{number * len(books):2} × papermill {taken:8.2f} s, {used:8.2f} s of processor", flush=True)
 
 
 def differing(result: fzfin.reports.batch.BatchResult, out: Path) -> list[str]:
@@ -94,7 +102,7 @@ def main() -> int:
             command += ["--notebook", name]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         report = time.perf_counter() - started
-        print(f"fzfin report    {report:8.2f} s", flush=True)
+        print(f"fzfin report   {report:8.2f} s, {processor():8.2f} s of processor", flush=True)
         started = time.perf_counter()
         by_papermill(sources, books, folder)
         plain = time.perf_counter() - started
