@@ -3,8 +3,8 @@
     python benchmarks/bench_many.py [ACCOUNTS] [--format txt|html|docx|xlsx] [--grows]
 
 Prints, for each tenth of the accounts, how many were read and audited a second (making them is not counted) and the
-memory of the process. Flat memory means that nothing of a document is kept when it is let go. With ``--grows`` the lines
-of code whose memory grew most between the first fifth and the end are named; tracing makes everything slower.
+memory of the process. Flat memory means that nothing of a document is kept when it is let go. With ``--grows`` the
+lines of code whose memory grew most between the first fifth and the end are named; tracing makes everything slower.
 """
 
 from __future__ import annotations

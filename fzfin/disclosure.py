@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
@@ -16,6 +16,8 @@ from fzfin.errors import ParameterError, SourceError
 from fzfin.excerpt import Excerpt, excerpt
 from fzfin.forms import FormsRead, read_forms
 from fzfin.frames import CELLS, FORMS, REPAIRS, SCHEMAS, TABLES, UNPARSED, Frames, frame_of
+from fzfin.kinds import BUDGET, FINAL_ACCOUNTS, KINDS
+from fzfin.meta import Meta, meta_of, year_of
 from fzfin.prose.evaluation import evaluation
 from fzfin.prose.explain import detail_records, explain
 from fzfin.prose.glossary import glossary, staff
@@ -24,46 +26,33 @@ from fzfin.prose.operating import operating_expenses
 from fzfin.prose.operations import Operations, operations
 from fzfin.prose.paragraphs import Passage, passages
 from fzfin.provenance import Print, printed_lines, rows_of
-from fzfin.sources import Document, Grid, Source, load
+from fzfin.sources import Document, load
 from fzfin.tables.lines import joined
 from fzfin.tables.read import TablesRead, read_tables
 from fzfin.tables.recognise import Sorted, sort_blocks
 from fzfin.vocab import pattern
+
+if TYPE_CHECKING:
+    from fzfin.charts.words import Lang
+    from fzfin.widgets.explorer import Explorer
 
 SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 """The disclosure that `read()` reads when it is given none."""
 
 _DIGIT: Final = re.compile(r"\d")
 _LINE: Final = 200
+_HEAD: Final = 8
+_MADE: Final = " · made for teaching, not real"
 _HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary", "operating_expenses")
 _RULING: Final = "-—_=|: "
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
-    """Whose account it is, of which year, and from which file it was read; None for what the document does not say.
-
-    `sources` has name, sha256 and reader of each file, where several are one disclosure.
-    """
-
-    id: str
-    department: str | None
-    year: int | None
-    kind: str
-    region: str | None
-    unit: str
-    source_name: str
-    sha256: str
-    reader: str
-    sources: tuple[Source, ...] = ()
-
-
 @dataclass(frozen=True, repr=False, eq=False)
 class Disclosure:
-    """A published final account (部门决算): its frames, what was mended, and what was not understood.
+    """A published final account (部门决算) or budget (部门预算): its frames, what was mended, what was not understood.
 
     Attributes:
-        meta: Department, year, unit and source.
+        meta: Department, year, kind (``final_accounts`` or ``budget``), unit and source.
         frames: Frame by name in the order of the contract; None where the document has no such table. Each frame is an
             attribute as well: ``d.expenditure``. Money is Float64 in 万元, null where nothing is printed.
         repairs: One row per change between what is printed and what a frame says, with its proof.
@@ -121,11 +110,11 @@ class Disclosure:
         """Unit of money of each table that was read, as printed (金额单位)."""
         return self._tables.units
 
-    def audit(self, lang: str = "zh") -> pl.DataFrame:
+    def audit(self, lang: str | None = None) -> pl.DataFrame:
         """What the checks found, findings first: the frame of the contract; `fzfin.audit` gives more of it.
 
         Args:
-            lang: Language of titles and messages, ``zh`` or ``en``.
+            lang: Language of titles and messages, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
         Example:
             >>> import fzfin as fz
@@ -176,7 +165,7 @@ class Disclosure:
         passages = {place: passage.locators for passage in self._rest.text for place in passage.locators}
         return Print(printed_lines(self._document.blocks), passages, amounts)
 
-    def ledger(self, lang: str = "zh") -> pl.DataFrame:
+    def ledger(self, lang: str | None = None) -> pl.DataFrame:
         """Each number that the document prints, once: in which frame, row and column it went, or why in none.
 
         The numbers are counted and looked for anew in the values and texts of the frames; what the parsers noted plays
@@ -184,7 +173,7 @@ class Disclosure:
         to 9 with the points and commas between them; Chinese numerals are words. Made when asked for.
 
         Args:
-            lang: The language of the reasons, ``zh`` or ``en``.
+            lang: The language of the reasons, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
         Returns:
             `locator`, `position` (which number of its line, from 1), `text`, `context`, then `frame`, `row` (from 0)
@@ -202,25 +191,55 @@ class Disclosure:
 
         return ledger(self._document, self.frames, self.repairs, lang)
 
-    def _lines(self) -> list[str]:
-        meta = self.meta
-        read = [f"{name} {frame.height}" for name, frame in self.frames.items() if frame is not None]
-        absent = [name for name, frame in self.frames.items() if frame is None]
-        mended = self.repairs["rule"].value_counts(sort=True).rows()
-        left = self.unparsed["reason"].value_counts(sort=True).rows()
-        lines = [
-            f"{meta.department or '?'} · {meta.year or '?'} · {meta.kind} · {meta.unit}",
-            f"source    {meta.source_name} ({meta.reader}, sha256 {meta.sha256[:12]}…)",
-            f"read      {', '.join(read) or 'nothing'} (rows)",
-        ]
-        if absent:
-            lines.append(f"absent    {', '.join(absent)}")
-        lines.append(f"repaired  {self.repairs.height}" + _listed(mended))
-        lines.append(f"unparsed  {self.unparsed.height}" + _listed(left))
-        return lines
+    def to_excel(self, path: str | Path, *, lang: Lang | None = None, unit: str | None = None) -> Path:
+        """Write a workbook (.xlsx): a sheet for each frame with rows, one of sources, the repairs, what was not read.
+
+        Numbers are numbers in `unit`, codes text; no text of the document becomes a formula or a link. The language
+        and the unit are those of `fzfin.settings` unless they are given.
+
+        Raises:
+            MissingDependencyError: XlsxWriter is not installed.
+            FzfinError: The name does not end in .xlsx, or the file cannot be written.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().to_excel("account.xlsx", lang="en")  # doctest: +SKIP
+        """
+        from fzfin.display.workbook import write_workbook
+
+        return write_workbook(self, path, lang=lang, unit=unit)
+
+    def to_parquet(self, folder: str | Path) -> list[Path]:
+        """Write each frame, the repairs and `unparsed` as a Parquet file that reads back equal, and ``meta.json``.
+
+        Raises:
+            FzfinError: The folder cannot be written.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().to_parquet("account")  # doctest: +SKIP
+        """
+        from fzfin.reports.export import export
+
+        return export(self, "parquet", folder)
+
+    def explore(self, lang: str | None = None) -> Explorer:
+        """Show the account in JupyterLab as linked charts that lead to the printed lines; see `fzfin.explore`.
+
+        Args:
+            lang: The language to begin with, ``zh`` or ``en``; by default that of `fzfin.settings`.
+
+        Raises:
+            MissingDependencyError: The extra ``lab`` is not installed.
+        """
+        from fzfin.widgets import explore
+
+        return explore(self, lang=lang)
 
     def __repr__(self) -> str:
-        return "\n".join(self._lines())
+        from fzfin.overview import text
+
+        return text(self)
 
     def _repr_html_(self) -> str:
         from fzfin.overview import html
@@ -228,14 +247,11 @@ class Disclosure:
         return html(self)
 
 
-def _listed(counts: list[tuple[Any, ...]], most: int = 6) -> str:
-    shown = ", ".join(f"{str(what)[:60]} {number}" for what, number in counts[:most])
-    more = f", {len(counts) - most} more kinds" if len(counts) > most else ""
-    return f": {shown}{more}" if shown else ""
-
-
 def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
-    """Read one published final account (部门决算公开) into frames.
+    """Read one published final account (部门决算公开) or departmental budget (部门预算公开) into frames.
+
+    A budget gives the same frames where its tables correspond, with ``meta.kind`` ``budget``: amounts are what was
+    budgeted for the year, figures of the year before stand in `unparsed`; `fzfin.compare` lays it beside its account.
 
     Args:
         source: The path of a PDF with a text layer, a Word file (.docx, .doc), an Excel workbook (.xlsx, .xls), a web
@@ -245,7 +261,8 @@ def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
 
     Raises:
         SourceNotFoundError: Nothing stands at the path.
-        SourceError: The file is empty, damaged, too large, of a format that is not read, or no final account.
+        SourceError: The file is empty, damaged, too large, of a format that is not read, or neither final account nor
+            budget.
         MissingDependencyError: The format needs a package or program that is not installed; the message names it.
 
     Example:
@@ -254,25 +271,24 @@ def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
         >>> d.expenditure["total"][0]
         2894.3
     """
-    return from_document(load(_shipped.disclosures_dir() / SHIPPED if source is None else source))
+    d = from_document(load(_shipped.disclosures_dir() / SHIPPED if source is None else source))
+    if source is None:
+        return d
+    paths = [source] if isinstance(source, str | Path) else source
+    return replace(d, meta=replace(d.meta, read_from=tuple(str(path) for path in paths)))
 
 
 def from_document(document: Document) -> Disclosure:
     """Make a Disclosure of a Document; the format of the source plays no part from here on."""
-    found = sort_blocks(document.blocks)
-    if not found.tables:
-        raise SourceError(
-            f"{document.source_name}: expected a departmental final account (部门决算), found no table with a title "
-            "such as 收入支出决算总表. If it is one, see whether its table titles stand in lines of their own and the "
-            "cells of a row are separated by tabs."
-        )
+    kind, found = _sorted(document)
     text = passages(found.paragraphs)
     explained = explain(text)
-    tables = read_tables(found.tables, explained.codes)
+    year = year_of(document, found, kind)
+    tables = read_tables(found.tables, explained.codes, kind, year)
     operating, evaluated, units = operating_expenses(text), evaluation(text), staff(found.grids)
     prose: dict[str, list[Any]] = {
         "statements": explained.statements,
-        "three_public_detail": detail_records(explained.details),
+        "three_public_detail": detail_records(explained.details) if kind == FINAL_ACCOUNTS else [],
         "procurement": explained.procurement,
         "state_assets": state_assets(text),
         "evaluation": evaluated.rows,
@@ -281,12 +297,34 @@ def from_document(document: Document) -> Disclosure:
         "operating_expenses": operating.rows,
     }
     leftovers = [*document.unread, *tables.leftovers, *explained.leftovers, *operating.leftovers, *evaluated.leftovers]
+    if kind == BUDGET:
+        leftovers += _budgeted(text, detail_records(explained.details))
     rest = _Rest(document, found, text, explained.used, leftovers, prose, frozenset(units.headers))
     records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
     repairs = frame_of(REPAIRS, tables.repairs, "repairs")
-    return Disclosure(
-        _meta(document, found, tables), Frames(records, rest.late_records), repairs, document, tables, rest
+    meta = meta_of(document, found, [*tables.units.values()], kind, year)
+    return Disclosure(meta, Frames(records, rest.late_records), repairs, document, tables, rest)
+
+
+def _sorted(document: Document) -> tuple[str, Sorted]:
+    """The blocks of a document, sorted by the titles of final accounts, or of budgets where it has none of them."""
+    for kind in KINDS:
+        found = sort_blocks(document.blocks, kind)
+        if found.tables:
+            return kind, found
+    raise SourceError(
+        f"{document.source_name}: expected a departmental final account (部门决算) or budget (部门预算), found no "
+        "table with a title such as 收入支出决算总表 or 部门收支总表. If it is one, see whether its titles stand in "
+        "lines of their own and the cells of a row are separated by tabs."
     )
+
+
+def _budgeted(text: list[Passage], details: list[Any]) -> list[tuple[str, str, str]]:
+    """What a budget says of the three public expenses: `three_public_detail` holds what was spent, so it stays text."""
+    places = dict.fromkeys(row[-1] for row in details)
+    told = {place: passage for passage in text for place in passage.locators}
+    reason = "the three public expenses as budgeted; the frame holds what was spent"
+    return [(place, told[place].text[:_LINE], reason) for place in places if place in told]
 
 
 @dataclass(frozen=True)
@@ -336,39 +374,3 @@ def _remains(found: Sorted, text: list[Passage], used: set[int], taken: set[str]
 def _is_contents(cells: tuple[str | None, ...]) -> bool:
     printed = [cell for cell in cells if cell]
     return len(printed) == 2 and printed[1].isdigit() and bool(pattern("ordinal").match(printed[0]))
-
-
-def _meta(document: Document, found: Sorted, tables: TablesRead) -> Meta:
-    names = [table.department for table in found.tables if table.department]
-    head = "".join(paragraph.text for paragraph in found.paragraphs[:6])
-    bare = "".join(head.split())
-    cover = pattern("cover_name_first").match(bare) or pattern("cover").search(bare)
-    department = max(set(names), key=names.count) if names else (cover["department"] if cover else None)
-    region = pattern("region").match(department) if department else None
-    units = list(tables.units.values())
-    years = [table.year for table in found.tables if table.year]
-    year = int(cover["year"]) if cover else (years[0] if years else _year_of_parts(document, found))
-    return Meta(
-        id=f"{year or 'undated'}-{document.sha256[:12]}",
-        department=department,
-        year=year,
-        kind="final_accounts",
-        region=region["value"] if region else None,
-        unit=max(set(units), key=units.count) if units else "",
-        source_name=document.source_name,
-        sha256=document.sha256,
-        reader=document.reader,
-        sources=document.sources,
-    )
-
-
-def _year_of_parts(document: Document, found: Sorted) -> int | None:
-    """The year that the headings of main parts name, if they name one."""
-    years = {
-        int(match["value"])
-        for block in (*document.blocks[:400], *found.paragraphs)
-        if not isinstance(block, Grid)
-        and pattern("parts_begin").match(block.text)
-        and (match := pattern("year").search(block.text))
-    }
-    return years.pop() if len(years) == 1 else None

@@ -24,10 +24,13 @@ MEMBERS = {
     "unparsed",
     "where",
     "audit",
+    "explore",
     "ledger",
     "document",
     "passages",
     "units",
+    "to_excel",
+    "to_parquet",
 }
 
 

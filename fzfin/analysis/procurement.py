@@ -31,7 +31,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
 """Each measure with the amounts that it is meaningfully a share of; those that the prose names are added."""
 
 
-def procurement(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def procurement(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """Give every share of procurement over every denominator that makes sense, recomputed.
 
     Args:
@@ -56,7 +56,7 @@ def procurement(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         >>> p.filter(measure="total", base="expenditure")["share"].round(3).to_list()
         [1.608]
     """
-    language(lang)
+    lang = language(lang)
     printed = frame(d, "procurement")
     amounts = _amounts(printed)
     told = printed.filter(pl.col("share_of").is_not_null()).select(
@@ -151,7 +151,7 @@ def _shared(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def procurement_parts(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def procurement_parts(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """Split procurement twice, by kind and by supplier, for a composition chart.
 
     Args:
@@ -171,7 +171,8 @@ def procurement_parts(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         >>> fz.analysis.procurement_parts(fz.read(), lang="en")["bar"].unique(maintain_order=True).to_list()
         ['By kind', 'By supplier']
     """
-    words = terms("part", language(lang))
+    lang = language(lang)
+    words = terms("part", lang)
     amounts = _amounts(frame(d, "procurement"))
     total = amounts.filter(pl.col("key") == "total")
     if total.is_empty():

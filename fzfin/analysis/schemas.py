@@ -97,6 +97,14 @@ LIMITS: Final[dict[str, pl.DataType]] = {
     "completion_pct": PCT,
     "locator": TEXT,
 }
+COMPARISON: Final[dict[str, pl.DataType]] = {
+    "table": pl.Enum(frames.TABLES),
+    "side": frames.SIDE,
+    **dict.fromkeys(("code", "name", "label", "level", "column"), TEXT),
+    **dict.fromkeys(("budget", "actual", "variance"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("note", "budget_locator", "actual_locator"), TEXT),
+}
 SHARES: Final[dict[str, pl.DataType]] = {
     "measure": frames.MEASURE,
     "base": BASE,
@@ -177,6 +185,15 @@ PERFORMANCE: Final[dict[str, pl.DataType]] = {
     "note": FUNDING_NOTE,
     "locator": TEXT,
 }
+PERFORMANCE_TOTAL: Final[dict[str, pl.DataType]] = {
+    "projects": COUNT,
+    **dict.fromkeys(("budget", "actual"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("weight", "score"), pl.Float64()),
+    "score_share": RATE,
+    **dict.fromkeys(("full_marks", "indicators", "met", "met_exactly", "missed", "undecided"), COUNT),
+    "locator": TEXT,
+}
 INDICATORS: Final[dict[str, pl.DataType]] = {
     "project_no": COUNT,
     "indicator_no": COUNT,
@@ -199,6 +216,22 @@ GAPS: Final[dict[str, pl.DataType]] = {
     **dict.fromkeys(("execution_rate", "score_share"), RATE),
     **dict.fromkeys(("actual", "budget"), AMOUNT),
     **dict.fromkeys(("weight", "score"), pl.Float64()),
+    "locator": TEXT,
+}
+YEAR: Final[dict[str, pl.DataType]] = {
+    "side": frames.SIDE,
+    "role": frames.ROLE,
+    "name": TEXT,
+    "label": TEXT,
+    **dict.fromkeys(("amount", "amount_low", "amount_high"), AMOUNT),
+    "locator": TEXT,
+}
+EXECUTION: Final[dict[str, pl.DataType]] = {
+    "project_no": COUNT,
+    "label": TEXT,
+    **dict.fromkeys(("original_budget", "budget", "actual"), AMOUNT),
+    **dict.fromkeys(("original_rate", "execution_rate"), RATE),
+    **dict.fromkeys(("expected", "deviation"), AMOUNT),
     "locator": TEXT,
 }
 

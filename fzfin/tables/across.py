@@ -13,7 +13,7 @@ from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount
 from fzfin.sources import Grid
 from fzfin.tables.bands import BandReading, Item
-from fzfin.tables.header import Band, Cells, is_blank, is_numbering, words
+from fzfin.tables.header import NO_COLUMN, Band, Cells, is_blank, is_numbering, words
 from fzfin.tables.lines import joined
 from fzfin.tables.sides import bare
 from fzfin.vocab import key, lookup
@@ -81,11 +81,18 @@ def _is_figure(cell: str | None) -> bool:
 
 
 def _heads(frame: str, column: Sequence[str]) -> tuple[str | None, str | None, str]:
-    """The item, its label as printed and the field that a column's header names; the deepest words decide."""
+    """The item, its label as printed and the field that a column's header names; the deepest words decide.
+
+    Under another year or a comparison stands neither item nor measure of this one.
+    """
     known, fields = lookup("lines", frame), words(frame)
-    item, label, field = None, "", None
+    item: str | None = None
+    field: str | None = None
+    label = ""
     for text in column:
         plain = key(bare(text))
+        if fields.get(plain) in NO_COLUMN:
+            return None, None, ""
         if plain in known:
             if known[plain] != item and not (item and known[plain] == "total"):
                 item, label = known[plain], bare(text)
@@ -94,13 +101,21 @@ def _heads(frame: str, column: Sequence[str]) -> tuple[str | None, str | None, s
     return item, field, label
 
 
-def read_across(frame: str, pieces: list[Grid], unit: str) -> BandReading | None:
+def read_across(frame: str, pieces: list[Grid], unit: str, measure: str | None = None) -> BandReading | None:
     """Read a table with its items in the header; None if the header does not name at least two of them.
 
     A column that names no item or no measure is left over with its figures, and so is a second line of figures.
+
+    Args:
+        frame: The frame, or its form in a budget; see `fzfin.kinds.form`.
+        pieces: The grids of the table.
+        unit: Its unit.
+        measure: The field of the figures where the header names none.
     """
     header, above = _header(pieces)
     heads = [_heads(frame, column) for column in paths(header)]
+    if measure and not any(item and name for item, name, _ in heads):
+        heads = [(item, measure if item else None, label) for item, _, label in heads]
     named = {(item, name) for item, name, _ in heads if item and name}
     if len({item for item, _ in named}) < 2:
         return None

@@ -45,15 +45,15 @@ def _labels(band: Band, cells: Cells) -> tuple[str, str]:
     return line_code(codes), "".join(names)
 
 
-def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
-    """Read the rows of a table whose columns come in bands.
+def read_bands(frame: str, pieces: list[Grid], unit: str, bands: tuple[Band, ...] = ()) -> BandReading:
+    """Read the rows of a table whose columns come in bands: those given, else those of its lowest header row.
 
     A row must have as many cells as the header; any other is left over. A label whose own band prints no amount (a
     total over merged cells) takes the next amount to its right, up to the next label. A first row of a continued piece
     that holds words only is the rest of the labels above it.
     """
     header, skipped = split_header(frame, pieces)
-    reading = BandReading(read_bands_header(frame, header))
+    reading = BandReading(bands or read_bands_header(frame, header))
     bands = reading.bands
     if not bands:
         return reading
@@ -87,7 +87,27 @@ def read_bands(frame: str, pieces: list[Grid], unit: str) -> BandReading:
                     if amount is not None:
                         reading.amount_at[part, number, band.first_amount + offset] = amount.fen
             _add_items(reading, labels, amounts, cells, locator)
+            _keep_unknown(reading, labels, amounts, cells, locator)
     return reading
+
+
+def _keep_unknown(
+    reading: BandReading,
+    labels: list[tuple[str, str]],
+    amounts: list[list[Amount | None]],
+    cells: Cells,
+    locator: str,
+) -> None:
+    """Leave over the figures of a row that stand in columns of no frame."""
+    for band, (code, name), found in zip(reading.bands, labels, amounts, strict=True):
+        odd = [
+            cells[band.first_amount + at] or ""
+            for at, (field, amount) in enumerate(zip(band.fields, found, strict=True))
+            if field == UNKNOWN and amount is not None
+        ]
+        if odd:
+            text = " | ".join(part for part in (code, name, *odd) if part)
+            reading.leftovers.append((locator, text, "figures in columns that no frame holds"))
 
 
 def _is_numbered(bands: tuple[Band, ...], cells: Cells) -> bool:

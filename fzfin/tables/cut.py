@@ -15,6 +15,7 @@ from fzfin.sources import Block, Grid, Paragraph
 from fzfin.vocab import NOTHING_PRINTED, pattern
 
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
+_SUFFIX = re.compile(r"\.[A-Za-z]\w{0,4}$", re.ASCII)
 _ABOUT = ("unit", "mark", "department", "year")
 
 
@@ -140,6 +141,11 @@ def without_empty_columns(pieces: Sequence[Grid]) -> tuple[list[Grid], tuple[int
 
 
 def names_of(sheet: str) -> list[str]:
-    """What a grid may be called by where it stands: the name of its sheet, then that of its file without suffix."""
+    """What a grid may be called by where it stands: the name of its sheet, then that of its file without suffix.
+
+    Example:
+        >>> names_of("tables.xlsx:2.17支出总表")
+        ['2.17支出总表', 'tables']
+    """
     parts = [part.strip() for part in sheet.split(":")]
-    return [part.rpartition(".")[0] or part for part in reversed(parts) if part]
+    return [_SUFFIX.sub("", part) or part for part in reversed(parts) if part]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from fzfin.kinds import FINAL_ACCOUNTS, form
 from fzfin.money import to_ascii
 from fzfin.sources import Block, Grid, Paragraph
-from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_blank, read_lines_header, words
+from fzfin.tables.header import LINE_FRAMES, UNKNOWN, Cells, is_blank, is_in_order, read_lines_header, words
 from fzfin.vocab import key, lookup, pattern
 
 _CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
@@ -17,7 +18,11 @@ _LONGEST: Final = 60
 _FEWEST: Final = 2
 
 
-def unflatten(blocks: Sequence[Block], title_of: Callable[[str], tuple[str, int | None] | None]) -> Iterator[Block]:
+def unflatten(
+    blocks: Sequence[Block],
+    title_of: Callable[[str], tuple[str, int | None] | None],
+    kind: str = FINAL_ACCOUNTS,
+) -> Iterator[Block]:
     """Put the cells of tables of lines back into rows.
 
     Only a run of short lines counts that follows the title of such a table and holds its header. A row begins with a
@@ -27,6 +32,7 @@ def unflatten(blocks: Sequence[Block], title_of: Callable[[str], tuple[str, int 
     Args:
         blocks: The blocks of a document.
         title_of: Gives the frame of a text that is the title of a table.
+        kind: The kind of disclosure whose header words are looked for.
     """
     at = 0
     while at < len(blocks):
@@ -40,8 +46,9 @@ def unflatten(blocks: Sequence[Block], title_of: Callable[[str], tuple[str, int 
         while end < len(blocks) and _is_cell(blocks[end], title_of):
             end += 1
         run = [cell for cell in blocks[at:end] if isinstance(cell, Paragraph)]
-        first = next((n for n, cell in enumerate(run) if key(cell.text) in words(found[0])), len(run))
-        grid = _grid(found[0], run[first:])
+        own = form(found[0], kind)
+        first = next((n for n, cell in enumerate(run) if key(cell.text) in words(own)), len(run))
+        grid = _grid(own, run[first:])
         if grid is not None:
             yield from run[:first]
             yield grid
@@ -66,8 +73,9 @@ def _grid(frame: str, cells: Sequence[Paragraph]) -> Grid | None:
         if words(frame).get(key(cell.text)) == "#code" and header[-1]:
             header.append([])
         header[-1].append(cell)
-    fields = read_lines_header(frame, [tuple(cell.text for cell in row) for row in header])
-    if len(fields) < _FEWEST or UNKNOWN in fields:
+    above: list[Cells] = [tuple(cell.text for cell in row) for row in header]
+    fields = read_lines_header(frame, above)
+    if len(fields) < _FEWEST or UNKNOWN in fields or not is_in_order(frame, above):
         return None
     rows = [(tuple(cell.text for cell in row), row[0].locator) for row in header]
     for start, end in zip(starts, [*starts[1:], len(cells)], strict=True):

@@ -24,8 +24,13 @@ _LABELS: Final = frozenset({"#code", "#name", "#item", "#seq"})
 
 @cache
 def words(frame: str) -> dict[str, str]:
-    """Folded header word → field (or ``#role``) for one frame."""
-    return {key(row["header"]): row["field"] for row in rows("columns") if row["frame"] in ("*", frame)}
+    """Folded header word → field (or ``#role``) for one frame.
+
+    A form of one kind of document (``budget:summary``) knows the words of its frame as well; its own go first.
+    """
+    kind, _, plain = frame.rpartition(":")
+    groups = dict.fromkeys(("*", plain, f"{kind}:*" if kind else "*", frame))
+    return {key(row["header"]): row["field"] for one in groups for row in rows("columns") if row["frame"] == one}
 
 
 @lru_cache(maxsize=16384)
@@ -152,6 +157,36 @@ def read_lines_header(frame: str, header: list[Cells]) -> tuple[str, ...]:
     return tuple(name for at, name in enumerate(fields) if name == UNKNOWN or name not in fields[:at])
 
 
+NO_COLUMN: Final[dict[str, str]] = {
+    "#other": "a figure of another year, or a comparison with it",
+    "#part": "a part that is no column of the frame",
+    "#carryover": "carryover, which is no column of the frame",
+}
+"""Why a column is in no frame, by the role of a word above it."""
+
+
+def is_in_order(frame: str, header: list[Cells]) -> bool:
+    """Say whether the words of a header tell its columns by their order alone: each once, and none of another year.
+
+    The headers of final accounts do; a budget may print 小计 under this year and again under the last.
+
+    Example:
+        >>> is_in_order("budget:expenditure", [("科目编码", "科目名称", "合计", "基本支出", "小计", "项目支出")])
+        False
+    """
+    if ":" not in frame:
+        return True
+    known, sums = words(frame), lookup("lines", "total")
+    found: list[str | None] = []
+    for cells in header:
+        printed = [key(cell) for cell in cells if cell and cell.strip()]
+        ranked = any(known.get(word) == "#rank" for word in printed)
+        found += [known.get(word) for word in printed if not (ranked and word in sums)]
+    fields = [role for role in found if role and not role.startswith("#")]
+    odd = {None, *NO_COLUMN, "#personnel", "#running"}
+    return len(set(fields)) == len(fields) and not odd.intersection(found)
+
+
 def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
     """The bands of a table with item and amounts side by side, from its lowest header row that names both.
 
@@ -170,7 +205,7 @@ def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
                 start, labels, fields = column, [], []
             if not role and labels and not fields:
                 role = labels[-1]
-            (labels if role in _LABELS else fields).append(role or UNKNOWN)
+            (labels if role in _LABELS else fields).append(UNKNOWN if role in ("", *NO_COLUMN) else role)
         bands.append(Band(start, tuple(labels), tuple(fields)))
         return tuple(bands)
     return ()

@@ -132,18 +132,24 @@ def _label(frame: str, cells: Cells) -> tuple[str, str]:
 
 
 def read_lines(frame: str, pieces: list[Grid], unit: str) -> Reading:
-    """Read the rows of a table of lines.
-
-    Each row ends in as many amounts as the header names; what stands before them is code and name, in one cell or many.
-    A row that does not fit is left over with its reason, never shifted. A first row of a continued piece that holds
-    words only is the rest of the names above it.
-    """
+    """Read the rows of a table of lines, whose header tells its columns by their order; see `read_rows`."""
     header, skipped = split_header(frame, pieces)
     reading = Reading(read_lines_header(frame, header))
-    count = len(reading.fields)
     if UNKNOWN in reading.fields:
         titles = " / ".join(joined(cells) for cells in header)
         reading.leftovers.append((pieces[0].locators[0], titles, "a column that no vocabulary knows"))
+    read_rows(frame, reading, pieces, unit, skipped)
+    return reading
+
+
+def read_rows(frame: str, reading: Reading, pieces: list[Grid], unit: str, skipped: set[tuple[int, int]]) -> None:
+    """Read the rows of a table of lines into `reading`, whose fields are known.
+
+    Each row ends in as many amounts as there are fields; what stands before them is code and name, in one cell or many.
+    A row that does not fit is left over with its reason, never shifted. A first row of a continued piece that holds
+    words only is the rest of the names above it.
+    """
+    count = len(reading.fields)
     for part, grid in enumerate(pieces):
         first = first_row(grid, part, skipped)
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
@@ -185,7 +191,6 @@ def read_lines(frame: str, pieces: list[Grid], unit: str) -> Reading:
                 if amount is not None:
                     reading.amount_at[part, number, column] = amount.fen
             reading.rows.append(LineRow(code, name, amounts, locator))
-    return reading
 
 
 def _figure_in(cells: Cells) -> bool:

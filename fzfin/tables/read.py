@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fzfin.frames import SCHEMAS
+from fzfin.kinds import FINAL_ACCOUNTS, form
 from fzfin.tables.across import FRAMES as ACROSS
 from fzfin.tables.across import read_across
 from fzfin.tables.bands import BandReading, read_bands
+from fzfin.tables.columns import bands_by_columns, read_lines_by_columns, read_split
 from fzfin.tables.evidence import gather
-from fzfin.tables.header import LINE_FRAMES, UNKNOWN
-from fzfin.tables.lines import Reading, joined, read_lines
+from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order
+from fzfin.tables.lines import Reading, joined, read_lines, split_header
 from fzfin.tables.mend import mend
 from fzfin.tables.recognise import RawTable
+from fzfin.tables.relative import Related, related
 from fzfin.tables.sides import economic_records, once, side_records, three_public_records
 from fzfin.tables.twins import Repair
 
@@ -38,12 +41,39 @@ def _unit(table: RawTable, tables: Sequence[RawTable]) -> str | None:
     return table.unit or (others.pop() if len(others) == 1 else None)
 
 
-def _understood(frame: str, reading: Reading | BandReading) -> bool:
-    """Say whether the header named what a table of this frame must have."""
+def _understood(frame: str, reading: Reading | BandReading, kind: str) -> bool:
+    """Say whether the header named what a table of this frame must have.
+
+    The revenue of a budget may have no column for the year alone; another table of it may print its total alone.
+    """
     if isinstance(reading, Reading):
+        known = [name for name in reading.fields if name != UNKNOWN]
+        if kind != FINAL_ACCOUNTS:
+            return "total" in known or len(known) > 1
         return "total" in reading.fields and len(reading.fields) >= 2
     fields = {name for band in reading.bands for name in band.fields}
     return bool(fields & set(SCHEMAS[frame]))
+
+
+def _of_account(table: RawTable, unit: str) -> Reading | BandReading:
+    if table.frame in LINE_FRAMES:
+        return read_lines(table.frame, table.pieces, unit)
+    across = read_across(table.frame, table.pieces, unit) if table.frame in ACROSS else None
+    return across or read_bands(table.frame, table.pieces, unit)
+
+
+def _of_budget(told: Related, unit: str, kind: str) -> Reading | BandReading | str:
+    """The reading of a table by the words above its columns, by their order if that is beyond doubt; else why not."""
+    table, printed = told.table, told.printed
+    own = form(table.frame, kind)
+    if table.frame in LINE_FRAMES:
+        lines = read_lines_by_columns(own, table.pieces, unit, printed)
+        if lines is None and not is_in_order(own, split_header(own, table.pieces)[0]):
+            return "the header is not as wide as its rows, and the order of its words does not tell the columns"
+        return lines or read_lines(own, table.pieces, unit)
+    found = read_across(own, table.pieces, unit, measure="budget") if table.frame in ACROSS else None
+    found = found or (read_split(own, table.pieces, unit, printed) if table.frame == "basic_expenditure" else None)
+    return found or read_bands(own, table.pieces, unit, bands_by_columns(own, table.pieces))
 
 
 def _leave(out: TablesRead, table: RawTable, reason: str) -> None:
@@ -53,31 +83,40 @@ def _leave(out: TablesRead, table: RawTable, reason: str) -> None:
         ]
 
 
-def read_tables(tables: Sequence[RawTable], prose: Mapping[str, tuple[str, str]]) -> TablesRead:
+def read_tables(
+    tables: Sequence[RawTable],
+    prose: Mapping[str, tuple[str, str]],
+    kind: str = FINAL_ACCOUNTS,
+    year: int | None = None,
+) -> TablesRead:
     """Read and mend all tables of a document.
 
     Args:
         tables: The titled tables, as `fzfin.tables.recognise.sort_blocks` gives them.
         prose: Code → (name, locator) of the lines that prose names with their code.
+        kind: The kind of disclosure, one of `fzfin.kinds.KINDS`.
+        year: The year of a budget, by which its headers are told.
     """
     out = TablesRead()
     lines: dict[str, Reading] = {}
     bands: dict[str, BandReading] = {}
     for table in tables:
         frame = table.frame
-        unit = _unit(table, tables)
+        told = None if kind == FINAL_ACCOUNTS else related(table, year)
+        named = told.units if told else ()
+        unit = table.unit or (named[0] if named else _unit(table, tables))
         if frame in out.units:
             _leave(out, table, f"a second table with the title of {frame}")
         elif unit is None:
             _leave(out, table, "no unit is printed with this table, and the other tables do not agree on one")
+        elif any(other != unit for other in named):
+            _leave(out, table, f"the header names another unit ({', '.join(named)}) than the table ({unit})")
         else:
-            reading: Reading | BandReading
-            if frame in LINE_FRAMES:
-                reading = read_lines(frame, table.pieces, unit)
-            else:
-                across = read_across(frame, table.pieces, unit) if frame in ACROSS else None
-                reading = across or read_bands(frame, table.pieces, unit)
-            if not _understood(frame, reading):
+            reading = _of_budget(told, unit, kind) if told else _of_account(table, unit)
+            if isinstance(reading, str):
+                _leave(out, table, reading)
+                continue
+            if not _understood(frame, reading, kind):
                 _leave(out, table, f"the header does not name the columns of {frame}")
                 continue
             out.units[frame] = unit
@@ -89,8 +128,8 @@ def read_tables(tables: Sequence[RawTable], prose: Mapping[str, tuple[str, str]]
                 bands[frame] = reading
     for frame, band in bands.items():
         make = {"three_public": three_public_records, "basic_expenditure": economic_records}.get(frame)
-        band, repairs, twice = once(frame, band)
-        records, leftovers = make(band) if make else side_records(frame, band)
+        band, repairs, twice = once(frame, band, kind)
+        records, leftovers = make(band, kind) if make else side_records(frame, band, kind)
         out.records[frame] = [] if not any(item.amounts for items in band.items for item in items) else records
         out.leftovers += twice + leftovers
         out.repairs += repairs

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
+from fzfin.kinds import FINAL_ACCOUNTS, form
 from fzfin.sources import Block, Grid, Paragraph
 from fzfin.tables.cut import cut, names_of, rejoined, without_empty_columns
 from fzfin.tables.flat import unflatten
@@ -19,6 +20,9 @@ from fzfin.vocab import key, pattern, rows
 
 _LONGEST_TITLE: Final = 80
 _LINES_OF_TITLE: Final = 3
+
+UNFRAMED: Final = ""
+"""What stands for the frame of a table that is known by its title, but that no frame holds."""
 
 
 @dataclass(slots=True)
@@ -52,29 +56,48 @@ class Sorted:
     titles_without_table: tuple[RawTable, ...]
 
 
-@lru_cache(maxsize=1)
-def _titles() -> dict[str, str]:
-    return {key(row["title"]): row["frame"] for row in rows("tables")}
+@lru_cache(maxsize=2)
+def _titles(kind: str) -> dict[str, str]:
+    return {key(row["title"]): row["frame"] for row in rows("tables") if row["kind"] == kind}
 
 
 @lru_cache(maxsize=4096)
-def title_of(text: str) -> tuple[str, int | None] | None:
+def title_of(text: str, kind: str = FINAL_ACCOUNTS) -> tuple[str, int | None] | None:
     """The frame whose table a paragraph announces, and the year in front of the title; None for other text.
+
+    In front of a title may stand its number, the name of the department with the year, and 部门 or 单位. The frame is
+    `UNFRAMED` for a table that no frame holds.
+
+    Args:
+        text: The paragraph.
+        kind: The kind of disclosure whose titles are looked for, one of `fzfin.kinds.KINDS`.
 
     Example:
         >>> title_of("三、2022年度支出决算表")
         ('expenditure', 2022)
+        >>> title_of("2022年部门支出预算总表"), title_of("2022年部门支出预算总表", "budget")
+        (None, ('expenditure', 2022))
     """
     if len(text) > _LONGEST_TITLE or text[-1] in "。；;，,":
         return None
-    bare = key(text)
-    if (frame := _titles().get(bare)) is not None:
+    titles = _titles(kind)
+    if (frame := titles.get(key(text))) is not None:
         return frame, None
     bare = pattern("ordinal").sub("", "".join(text.split()), count=1)
+    bare = _behind("before_title", bare)
+    bare = _behind("name_before_year", bare)
     year = pattern("year").match(bare)
-    bare = key(bare[year.end() :] if year else bare)
-    frame = _titles().get(bare)
-    return None if frame is None else (frame, int(year["value"]) if year else None)
+    bare = bare[year.end() :] if year else bare
+    for title in (bare, _behind("whose_title", bare)):
+        if (frame := titles.get(key(title))) is not None:
+            return frame, int(year["value"]) if year else None
+    return None
+
+
+def _behind(name: str, text: str) -> str:
+    """What stands in a text behind a pattern that it begins with."""
+    found = pattern(name).match(text)
+    return text[found.end() :] if found else text
 
 
 def _describe(table: RawTable, text: str) -> bool:
@@ -97,23 +120,28 @@ def _describe(table: RawTable, text: str) -> bool:
     return False
 
 
-def _is_group(table: RawTable, text: str) -> bool:
+def _is_group(table: RawTable, text: str, kind: str) -> bool:
     """Say whether a line is the first row of a header, one word over all columns, which formats give as text."""
-    return not table.pieces and words(table.frame).get(key(text)) == "#group"
+    return not table.pieces and words(form(table.frame, kind)).get(key(text)) == "#group"
 
 
-def _without_head(table: RawTable, grid: Grid) -> Grid:
+def _heads(table: RawTable, text: str, kind: str) -> bool:
+    """Say whether a line belongs to the head of a table, having taken what it says of it."""
+    return _describe(table, text) or _is_group(table, text, kind)
+
+
+def _without_head(table: RawTable, grid: Grid, kind: str) -> Grid:
     """Drop rows at the top of a grid that only say unit, department or form number, having taken what they say."""
     skip = 0
     for cells in grid.rows:
         printed = [cell for cell in cells if cell]
-        if not all(title_of(cell) or _describe(table, cell) for cell in printed):
+        if not all(title_of(cell, kind) or _describe(table, cell) for cell in printed):
             break
         skip += 1
     return replace(grid, rows=grid.rows[skip:], locators=grid.locators[skip:]) if skip else grid
 
 
-def _of_sheet(current: RawTable | None, grid: Grid) -> RawTable | None:
+def _of_sheet(current: RawTable | None, grid: Grid, kind: str) -> RawTable | None:
     """The table that a grid on a sheet of its own begins, if the sheet is named like one.
 
     A table that began on another sheet is closed: it does not go on over two of them.
@@ -122,14 +150,23 @@ def _of_sheet(current: RawTable | None, grid: Grid) -> RawTable | None:
         return None
     if current is not None:
         current.closed = True
-    found = [(name, title) for name in names_of(grid.sheet) if (title := title_of(name))]
+    found = [(name, title) for name in names_of(grid.sheet) if (title := title_of(_behind("sheet_number", name), kind))]
     if not found:
         return None
     name, (frame, year) = found[0]
     return RawTable(frame, name, grid.locators[0], year=year, sheet=grid.sheet)
 
 
-def _with_whole_titles(blocks: Iterable[Block]) -> Iterable[Block]:
+def _sheet_of(paragraph: Paragraph) -> str:
+    """The sheet on which a paragraph stands, by its locator: 'Sheet 1'!A1."""
+    return _bare(paragraph.locator.rpartition("!")[0])
+
+
+def _bare(sheet: str) -> str:
+    return sheet.replace("'", "")
+
+
+def _with_whole_titles(blocks: Iterable[Block], kind: str) -> Iterable[Block]:
     """The blocks, a title that is printed over two or three lines in one paragraph at the place of its first.
 
     The second line of a title may be a title by itself (一般公共预算财政拨款 over 支出决算表): the whole one counts.
@@ -140,48 +177,55 @@ def _with_whole_titles(blocks: Iterable[Block]) -> Iterable[Block]:
         if skip:
             skip -= 1
             continue
-        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_TITLE and title_of(block.text) is None:
+        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_TITLE and title_of(block.text, kind) is None:
             text = block.text
             for count, below in enumerate(stream[at + 1 : at + _LINES_OF_TITLE], 1):
                 if not isinstance(below, Paragraph) or len(text) > _LONGEST_TITLE:
                     break
                 text += below.text
-                if title_of(text):
+                if title_of(text, kind):
                     block, skip = Paragraph(text, block.locator), count
                     break
         yield block
 
 
-def sort_blocks(blocks: Iterable[Block]) -> Sorted:
-    """Sort the blocks of a document into tables, prose, other grids and page furniture, losing none."""
+def sort_blocks(blocks: Iterable[Block], kind: str = FINAL_ACCOUNTS) -> Sorted:
+    """Sort the blocks of a document into tables, prose, other grids and page furniture, losing none.
+
+    Args:
+        blocks: The blocks of a document.
+        kind: The kind of disclosure whose tables are looked for, one of `fzfin.kinds.KINDS`.
+    """
+    is_title = partial(title_of, kind=kind)
     tables: list[RawTable] = []
     paragraphs: list[Paragraph] = []
     grids: list[Grid] = []
     furniture: list[Paragraph] = []
     untitled: list[RawTable] = []
     current: RawTable | None = None
-    pieces = [
-        piece for whole in _with_whole_titles(rejoined(tuple(blocks), title_of)) for piece in cut(whole, title_of)
-    ]
-    for block in unflatten(pieces, title_of):
+    whole_titles = _with_whole_titles(rejoined(tuple(blocks), is_title), kind)
+    for block in unflatten([piece for whole in whole_titles for piece in cut(whole, is_title)], is_title, kind):
         if isinstance(block, Grid):
-            if (named := _of_sheet(current, block)) is not None:
+            if (named := _of_sheet(current, block, kind)) is not None:
                 if current is not None:
                     (tables if current.pieces else untitled).append(current)
                 current = named
+                said = [p for p in paragraphs if _sheet_of(p) == _bare(block.sheet) and _describe(named, p.text)]
+                paragraphs = [p for p in paragraphs if p not in said]
+                furniture += said
             if current is None or current.closed:
                 grids.append(block)
-            elif (rest := _without_head(current, block)).rows:
+            elif (rest := _without_head(current, block, kind)).rows:
                 current.pieces.append(rest)
                 current.sheet = rest.sheet
             continue
-        found = title_of(block.text)
+        found = is_title(block.text)
         if found:
             furniture.append(block)
             if current is not None and (current.pieces or current.frame != found[0]):
                 (tables if current.pieces else untitled).append(current)
             current = RawTable(found[0], "".join(block.text.split()), block.locator, year=found[1])
-        elif current and not current.closed and (_describe(current, block.text) or _is_group(current, block.text)):
+        elif current and not current.closed and _heads(current, block.text, kind):
             furniture.append(block)
         elif current is not None and pattern("note").fullmatch(block.text):
             current.closed = True
@@ -194,8 +238,10 @@ def sort_blocks(blocks: Iterable[Block]) -> Sorted:
             paragraphs.append(block)
     if current is not None:
         (tables if current.pieces else untitled).append(current)
+    grids += [piece for table in tables if table.frame == UNFRAMED for piece in table.pieces]
+    tables = [table for table in tables if table.frame != UNFRAMED]
     for table in tables:
         table.pieces, table.columns = without_empty_columns(table.pieces)
     read = {table.frame for table in tables}
-    missing = tuple(table for table in untitled if table.frame not in read)
+    missing = tuple(table for table in untitled if table.frame not in (*read, UNFRAMED))
     return Sorted(tuple(tables), tuple(paragraphs), tuple(grids), tuple(furniture), missing)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
-from fzfin.money import format_amount
+from fzfin.kinds import FINAL_ACCOUNTS, form
+from fzfin.money import format_amount, to_ascii
 from fzfin.tables.bands import BandReading, Item
 from fzfin.tables.twins import Leftover, Repair, Said, without_contradictions, without_repeats
 from fzfin.vocab import key, lookup, pattern, rows
@@ -15,6 +16,7 @@ from fzfin.vocab import key, lookup, pattern, rows
 Record = tuple[Any, ...]
 
 _SIDES: Final = ("revenue", "expenditure")
+_SUM: Final = "sum"
 _AMOUNTS: Final = {
     "summary": ("amount",),
     "appropriation": ("total", "general_public_budget", "government_funds", "state_capital"),
@@ -47,53 +49,78 @@ def _wan(item: Item, name: str) -> float | None:
     return None if amount is None else amount.wan
 
 
-def side_records(frame: str, reading: BandReading) -> tuple[list[Record], list[Leftover]]:
+def _rank(label: str) -> int:
+    """How deep an item stands by its ordinal: 一、 before （一）, before 1., before （1）; 0 without one."""
+    found = pattern("ordinal").match(label.lstrip())
+    ordinal = "".join(to_ascii(found[0]).split()) if found else ""
+    bracket, digit = ordinal.startswith("("), any(map(str.isdigit, ordinal))
+    return (2 * digit + bracket + 1) if ordinal else 0
+
+
+def _is_below(label: str, above: str) -> bool:
+    """Say whether an item stands below another by their ordinals."""
+    return 0 < _rank(above) < _rank(label)
+
+
+def _sum_role(items: Sequence[tuple[str, str]]) -> str:
+    """The role of a bare 收入合计: with what was carried over where any is printed above it, else of the year."""
+    told = {role for _, role in items}
+    named = any(pattern("carried").search(name) for name, _ in items)
+    return "grand_total" if named or told & {"carryover", "year_total", "other"} else "year_total"
+
+
+def side_records(frame: str, reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[list[Record], list[Leftover]]:
     """Rows of `summary` or `appropriation`: the first band is the revenue side, the second the expenditure side.
 
-    Fund names under a carry-over line are parts of it, as are lines that say 其中; `part_of` holds the `seq` of the
-    line that they belong to.
+    Fund names under a carry-over line are parts of it, as are lines that say 其中 and, in a budget, lines with a deeper
+    ordinal; `part_of` holds the `seq` of the line that they belong to. Under 一、本年收入 of a budget stand its items.
     """
     records: list[Record] = []
     leftovers: list[Leftover] = []
-    roles, sources = lookup("lines", "summary"), lookup("lines", "source")
+    roles, sources = lookup("lines", form("summary", kind)), lookup("lines", form("source", kind))
     for index, items in enumerate(reading.items):
         if index >= len(_SIDES):
             leftovers += [(item.locator, item.label, "a third side, by nature of expenditure") for item in items]
             continue
         main: tuple[int, str] = (0, "")
+        head, told = "", list[tuple[str, str]]()
         for seq, item in enumerate(items, 1):
             name = bare(item.label)
             role = roles.get(key(name))
             part_of = None
-            if role is None:
+            below = kind != FINAL_ACCOUNTS and _is_below(item.label, head)
+            if role is None and not (below and main[1] == "year_total"):
                 inside = main[1] == "carryover" and key(name) in sources
-                if inside or pattern("of_which").match(item.label):
+                if inside or below or pattern("of_which").match(item.label):
                     role, part_of = main[1], main[0] or None
-            role = role or "item"
-            if part_of is None:
-                main = (seq, role)
+            role = _sum_role(told) if role == _SUM else role or "item"
+            told.append((name, role))
+            if part_of is None and not (below and main[1] == "year_total"):
+                main, head = (seq, role), item.label
             function = classes().get(key(name)) if index else None
             amounts = tuple(_wan(item, amount) for amount in _AMOUNTS[frame])
             records.append((_SIDES[index], seq, name, function, role, part_of, *amounts, item.locator))
     return records, leftovers
 
 
-def _three_public(item: Item) -> str | None:
-    return lookup("lines", "three_public").get(key(bare(item.label)))
+def _three_public(item: Item, kind: str) -> str | None:
+    return lookup("lines", form("three_public", kind)).get(key(bare(item.label)))
 
 
-def _economic(item: Item) -> str | None:
-    return item.code or lookup("lines", "basic_total").get(key(item.label))
+def _economic(item: Item, kind: str) -> str | None:
+    return item.code or lookup("lines", form("basic_total", kind)).get(key(item.label))
 
 
-_NAMED: Final[dict[str, tuple[Callable[[Item], str | None], tuple[str, ...]]]] = {
+_NAMED: Final[dict[str, tuple[Callable[[Item, str], str | None], tuple[str, ...]]]] = {
     "three_public": (_three_public, ("budget", "actual")),
     "basic_expenditure": (_economic, ("amount",)),
 }
 """Frames whose items are told by their labels: what names an item, and its amounts."""
 
 
-def once(frame: str, reading: BandReading) -> tuple[BandReading, list[Repair], list[Leftover]]:
+def once(
+    frame: str, reading: BandReading, kind: str = FINAL_ACCOUNTS
+) -> tuple[BandReading, list[Repair], list[Leftover]]:
     """The same without items that stand twice (三公 by item, economic items by code); see `fzfin.tables.twins`."""
     if frame not in _NAMED:
         return reading, [], []
@@ -104,7 +131,7 @@ def once(frame: str, reading: BandReading) -> tuple[BandReading, list[Repair], l
         amounts = tuple(item.amounts.get(name) for name in fields)
         figures = " | ".join(format_amount(amount.fen) for amount in amounts if amount)
         text = " | ".join(part for part in (item.code, item.label, figures) if part)
-        return Said(named(item), bare(item.label), amounts, item.locator, text)
+        return Said(named(item, kind), bare(item.label), amounts, item.locator, text)
 
     placed = [(band, item) for band, items in enumerate(reading.items) for item in items]
     kept, repairs = without_repeats(frame, placed, said)
@@ -115,25 +142,25 @@ def once(frame: str, reading: BandReading) -> tuple[BandReading, list[Repair], l
     return replace(reading, items=items), repairs, leftovers
 
 
-def three_public_records(reading: BandReading) -> tuple[list[Record], list[Leftover]]:
+def three_public_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[list[Record], list[Leftover]]:
     """Rows of `three_public` from the vertical form: one item a line, with 预算数 and 决算数 or 决算数 alone."""
     records: list[Record] = []
     leftovers: list[Leftover] = []
     for item in (item for items in reading.items for item in items):
         name = bare(item.label)
-        kind = _three_public(item)
-        if kind is None:
+        code = _three_public(item, kind)
+        if code is None:
             leftovers.append((item.locator, item.label, "no item of the three public expenses"))
             continue
-        records.append((kind, name, _wan(item, "budget"), _wan(item, "actual"), item.locator))
+        records.append((code, name, _wan(item, "budget"), _wan(item, "actual"), item.locator))
     return records, leftovers
 
 
-def economic_records(reading: BandReading) -> tuple[list[Record], list[Leftover]]:
+def economic_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[list[Record], list[Leftover]]:
     """Rows of `basic_expenditure`, read down each block and then across; totals are told by their words."""
     records: list[Record] = []
     leftovers: list[Leftover] = []
-    totals = lookup("lines", "basic_total")
+    totals = lookup("lines", form("basic_total", kind))
     last: list[Record] = []
     for items in reading.items:
         for item in items:

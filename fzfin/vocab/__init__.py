@@ -47,5 +47,9 @@ def pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def lookup(name: str, group: str) -> dict[str, str]:
-    """Folded label → value for one group of rows of ``lines.csv`` and files of its shape (frame, label, value)."""
-    return {key(row["label"]): row["value"] for row in rows(name) if row["frame"] == group}
+    """Folded label → value for one group of rows of ``lines.csv`` and files of its shape (frame, label, value).
+
+    A group of one kind of document (``budget:summary``) has the labels of the plain group as well; its own go first.
+    """
+    groups = dict.fromkeys((group.rpartition(":")[2], group))
+    return {key(row["label"]): row["value"] for one in groups for row in rows(name) if row["frame"] == one}

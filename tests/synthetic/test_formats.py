@@ -129,7 +129,7 @@ def test_what_is_missing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     with pytest.raises(MissingDependencyError, match=r"pip install 'fzfin\[excel\]'"):
         account.write(tmp_path / "made.xlsx")
     monkeypatch.setattr(shutil, "which", lambda program: None)
-    with pytest.raises(MissingDependencyError, match="needs LibreOffice .* or Chromium"):
+    with pytest.raises(MissingDependencyError, match=r"needs LibreOffice .* or Chromium"):
         account.write(tmp_path / "made.pdf")
     with pytest.raises(ParameterError, match="expected a printer out of libreoffice, chromium, found 'word'"):
         synthetic.write_pdfs({}, "word")

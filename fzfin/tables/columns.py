@@ -1,0 +1,248 @@
+"""Header rows with merged cells → what each column holds, told by all the words above it.
+
+So budgets are headed: 小计, 基本支出 and 项目支出 stand once under this year and once under the last. The deepest word
+names a column; a word that no vocabulary knows makes it unknown, and so does another year or a comparison anywhere
+above it. What stands in such a column is left over with the reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from fzfin.errors import AmountError
+from fzfin.money import Amount, parse_amount
+from fzfin.sources import Grid
+from fzfin.tables.across import paths
+from fzfin.tables.bands import BandReading, Item
+from fzfin.tables.header import NO_COLUMN, UNKNOWN, Band, Cells, is_blank, words
+from fzfin.tables.lines import Reading, line_code, read_rows, split_header
+from fzfin.vocab import key, lookup
+
+_LABELS: Final = ("#code", "#name", "#item", "#seq", "#rank", "#unit")
+_AS_LABEL: Final = {"#rank": "#code", "#unit": "#seq"}
+_GROUPS: Final = ("#personnel", "#running")
+_UNHEADED: Final = "no word stands above this column"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the words above it from the top down, its field or ``#role``, and why it is unknown if it is."""
+
+    words: tuple[str, ...]
+    role: str
+    reason: str = ""
+
+    @property
+    def is_label(self) -> bool:
+        """Say whether it holds codes, names or numbers of lines."""
+        return self.role in _LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The columns of a table whose rows are all as wide as its header, and the (part, row) of its rows without data."""
+
+    columns: tuple[Column, ...]
+    skipped: frozenset[tuple[int, int]]
+    printed: Mapping[str, str]
+
+    def above(self, number: int) -> str:
+        """The words above a column as the document prints them."""
+        return " ".join(self.printed.get(word, word) for word in self.columns[number].words)
+
+    def of(self, *roles: str) -> list[int]:
+        """The numbers of the columns of some roles."""
+        return [number for number, column in enumerate(self.columns) if column.role in roles]
+
+
+def headed(form: str, pieces: Sequence[Grid], printed: Mapping[str, str] | None = None) -> Headed | None:
+    """The columns of a table; None where header and rows are not equally wide, so that no word stands above a column.
+
+    Args:
+        form: The frame, or its form in a budget; see `fzfin.kinds.form`.
+        pieces: The grids of the table, its header words told by its year; see `fzfin.tables.relative`.
+        printed: Header words → what is printed in their place, where that is something else.
+    """
+    if len({len(cells) for grid in pieces for cells in grid.rows}) != 1:
+        return None
+    header, skipped = split_header(form, list(pieces))
+    if not header:
+        return None
+    above = [tuple(dict.fromkeys(path)) for path in paths(header)]
+    columns = [_column(form, path) for path in above]
+    amounts = [set(path) for path, column in zip(above, columns, strict=True) if path and not column.is_label]
+    shared = set.intersection(*amounts) if len(amounts) > 1 else set()
+    general = {word for word in shared if words(form).get(key(word)) is None}
+    columns = [
+        column if column.is_label else _column(form, tuple(word for word in path if word not in general))
+        for path, column in zip(above, columns, strict=True)
+    ]
+    return Headed(tuple(columns), frozenset(skipped), printed or {})
+
+
+def _column(form: str, path: tuple[str, ...]) -> Column:
+    """What one column holds; 小计 and 合计 under another word are the total of that word's figures."""
+    known, sums = words(form), lookup("lines", "budget:total")
+    found = ""
+    for text in path:
+        role = known.get(key(text))
+        if role is None:
+            return Column(path, UNKNOWN, f"a column that no vocabulary knows: {text}")
+        if role in NO_COLUMN:
+            return Column(path, UNKNOWN, NO_COLUMN[role])
+        if role == "#group" or (found and (role == "#rank" or key(text) in sums)):
+            continue
+        found = role
+    return Column(path, found or UNKNOWN, "" if found else _UNHEADED)
+
+
+def _year_alone(head: Headed, pieces: Sequence[Grid]) -> Headed:
+    """The same, a total that holds carryover as well made unknown, and so each field that two columns name.
+
+    Where 合计 stands beside 上年结转 it is the total of the year only if nothing is carried over in any row; where a
+    group of this year has a 小计 of its own, that is the total.
+    """
+    carried = [n for n, column in enumerate(head.columns) if column.reason == NO_COLUMN["#carryover"]]
+    totals = head.of("total")
+    columns = list(head.columns)
+    if carried and totals:
+        inner = [n for n in totals if len(columns[n].words) > 1]
+        outer = [n for n in totals if n not in inner]
+        empty = all(
+            _is_nothing(cells[n])
+            for part, grid in enumerate(pieces)
+            for row, cells in enumerate(grid.rows)
+            if (part, row) not in head.skipped
+            for n in carried
+        )
+        if inner or not empty:
+            for n in outer:
+                columns[n] = Column(columns[n].words, UNKNOWN, "a total with carryover, which is not the year's")
+    fields = Counter(column.role for column in columns if not column.is_label and column.role != UNKNOWN)
+    for n, column in enumerate(columns):
+        if fields[column.role] > 1:
+            columns[n] = Column(column.words, UNKNOWN, f"two columns are headed as {column.role}")
+    return replace(head, columns=tuple(columns))
+
+
+def _is_nothing(cell: str | None) -> bool:
+    if is_blank(cell):
+        return True
+    try:
+        amount = parse_amount(cell or "")
+    except AmountError:
+        return False
+    return amount is None or amount.fen == 0
+
+
+def read_lines_by_columns(form: str, pieces: list[Grid], unit: str, printed: Mapping[str, str]) -> Reading | None:
+    """Read a table of lines by the words above its columns; None where they do not stand above them."""
+    head = headed(form, pieces, printed)
+    if head is None:
+        return None
+    head = _year_alone(head, pieces)
+    labels = head.of("#code", "#name", "#item", "#rank")
+    amounts = [n for n, c in enumerate(head.columns) if not c.is_label and c.role != UNKNOWN]
+    reading = Reading(tuple(head.columns[n].role for n in amounts))
+    kept = [*labels, *amounts]
+    narrow = [replace(grid, rows=tuple(tuple(cells[n] for n in kept) for cells in grid.rows)) for grid in pieces]
+    read_rows(form, reading, narrow, unit, set(head.skipped))
+    reading.amount_at = {(part, row, kept[at]): fen for (part, row, at), fen in reading.amount_at.items()}
+    reading.leftovers += _unknown(head, pieces, labels)
+    return reading
+
+
+def _unknown(head: Headed, pieces: Sequence[Grid], labels: Sequence[int]) -> list[tuple[str, str, str]]:
+    """What stands in unknown columns, a row at a time."""
+    odd = head.of(UNKNOWN)
+    left: list[tuple[str, str, str]] = []
+    for part, grid in enumerate(pieces):
+        for row, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
+            printed = [n for n in odd if not is_blank(cells[n])] if (part, row) not in head.skipped else []
+            if printed:
+                own = [text for n in labels if (text := "".join((cells[n] or "").split()))]
+                said = [f"{head.above(n)} {(cells[n] or '').strip()}".strip() for n in printed]
+                why = dict.fromkeys(head.columns[n].reason for n in printed)
+                left.append((locator, " | ".join([*own, *said]), "; ".join(why)))
+    return left
+
+
+def bands_by_columns(form: str, pieces: Sequence[Grid]) -> tuple[Band, ...]:
+    """The bands of a table with item and amounts side by side; none where the header does not stand above its rows."""
+    head = headed(form, pieces)
+    if head is None:
+        return ()
+    bands: list[Band] = []
+    start, labels, fields = 0, list[str](), list[str]()
+    for number, column in enumerate(head.columns):
+        if column.is_label and fields:
+            bands.append(Band(start, tuple(labels), tuple(fields)))
+            start, labels, fields = number, [], []
+        if column.is_label:
+            labels.append(_AS_LABEL.get(column.role, column.role))
+        else:
+            fields.append(UNKNOWN if column.role.startswith("#") else column.role)
+    if fields:
+        bands.append(Band(start, tuple(labels), tuple(fields)))
+    whole = all(band.labels for band in bands)
+    return tuple(bands) if whole and any(set(band.fields) != {UNKNOWN} for band in bands) else ()
+
+
+def read_split(form: str, pieces: Sequence[Grid], unit: str, printed: Mapping[str, str]) -> BandReading | None:
+    """Read economic items with columns for the whole, 人员经费 and 公用经费; None for a table of another form.
+
+    The amount of an item is that of the whole. The parts must repeat it, one of them alone; else the row's are left
+    over. Those of the total are the totals of personnel and running costs.
+    """
+    head = headed(form, pieces)
+    if head is None:
+        return None
+    labels, whole, parts = head.of("#code", "#name", "#item", "#rank"), head.of("amount"), head.of(*_GROUPS)
+    twice = any(len(head.of(group)) > 1 for group in _GROUPS)
+    if not labels or not parts or len(whole) != 1 or twice or max(labels) > whole[0]:
+        return None
+    reading = BandReading((Band(0, (), ("amount",)),), [[]])
+    for part, grid in enumerate(pieces):
+        for row, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
+            if (part, row) in head.skipped or all(is_blank(cell) for cell in cells):
+                continue
+            text = " | ".join(cell for cell in cells if cell)
+            try:
+                found = {n: parse_amount(cells[n] or "", unit) for n in (*whole, *parts)}
+            except AmountError as error:
+                reading.leftovers.append((locator, text, f"broken row: {error}"))
+                continue
+            reading.amount_at |= {(part, row, n): amount.fen for n, amount in found.items() if amount}
+            reading.items[0] += _items(reading, head, cells, labels, found, locator)
+    reading.leftovers += _unknown(head, pieces, labels)
+    return reading
+
+
+def _items(
+    reading: BandReading,
+    head: Headed,
+    cells: Cells,
+    labels: Sequence[int],
+    found: dict[int, Amount | None],
+    locator: str,
+) -> list[Item]:
+    """The item of one row of `read_split`; of its total, the totals of the parts."""
+    printed = ["".join((cells[n] or "").split()) for n in labels]
+    code = line_code([text for text in printed if text.isdigit()])
+    name = "".join(text for text in printed if text and not text.isdigit())
+    text = " | ".join(cell for cell in cells if cell)
+    (whole, *_), parts = head.of("amount"), head.of(*_GROUPS)
+    amount, split = found[whole], {n: found[n] for n in parts if found[n] is not None}
+    if not code and key(name) in lookup("lines", "total"):
+        if amount is not None:
+            reading.leftovers.append(
+                (locator, text, "the total of all basic expenditure; no row of the frame holds it")
+            )
+        return [Item("", head.columns[n].words[-1], {"amount": part}, locator) for n, part in split.items() if part]
+    told = [part for part in split.values() if part and (part.fen or amount is None)]
+    if told and (amount is None or len(told) > 1 or told[0].fen != amount.fen):
+        reading.leftovers.append((locator, text, "personnel and running costs do not repeat the amount of the item"))
+    return [Item(code, name, {} if amount is None else {"amount": amount}, locator)]
