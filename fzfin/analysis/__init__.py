@@ -6,7 +6,7 @@ Every frame keeps its columns when there is nothing to say.
 
 from __future__ import annotations
 
-from fzfin.analysis.comparison import compare, compare_limits
+from fzfin.analysis.comparison import compare, compare_limits, compare_lines
 from fzfin.analysis.composition import composition, composition_parts, composition_tree
 from fzfin.analysis.execution import execution, execution_limits, execution_pair, execution_steps
 from fzfin.analysis.flows import flows
@@ -33,6 +33,7 @@ from fzfin.analysis.year import year, year_steps
 __all__ = [
     "compare",
     "compare_limits",
+    "compare_lines",
     "composition",
     "composition_parts",
     "composition_tree",

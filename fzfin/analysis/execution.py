@@ -63,7 +63,7 @@ def execution_pair(e: pl.DataFrame) -> pl.DataFrame:
     return execution(both.rename({"adjusted_budget": "budget"}))
 
 
-def execution_steps(e: pl.DataFrame, *, lang: str = "zh") -> pl.DataFrame:
+def execution_steps(e: pl.DataFrame, *, lang: str | None = None) -> pl.DataFrame:
     """Lay out the way from the original budgets over the adjusted to what was spent, for a waterfall.
 
     Args:
@@ -84,7 +84,8 @@ def execution_steps(e: pl.DataFrame, *, lang: str = "zh") -> pl.DataFrame:
         >>> fz.analysis.execution_steps(e, lang="en")["label"].to_list()[:3]
         ['Original budget', 'Added in the year', 'Adjusted budget']
     """
-    words = terms("execution", language(lang))
+    lang = language(lang)
+    words = terms("execution", lang)
     if e.is_empty():
         return shaped(pl.DataFrame(), STEPS).clear()
     added, unspent = pl.col("adjusted_budget") - pl.col("original_budget"), pl.col("adjusted_budget") - pl.col("actual")

@@ -105,6 +105,12 @@ COMPARISON: Final[dict[str, pl.DataType]] = {
     "execution_rate": RATE,
     **dict.fromkeys(("note", "budget_locator", "actual_locator"), TEXT),
 }
+COMPARED: Final[dict[str, pl.DataType]] = {
+    **dict.fromkeys(("code", "label", "level"), TEXT),
+    **dict.fromkeys(("budget", "actual", "variance"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("note", "budget_locator", "actual_locator"), TEXT),
+}
 SHARES: Final[dict[str, pl.DataType]] = {
     "measure": frames.MEASURE,
     "base": BASE,

@@ -18,11 +18,11 @@ Kind: TypeAlias = Literal["money", "pct", "fraction", "number", "count", "flag",
 NOTHING: Final = "—"
 """Stands where nothing was printed: null is not zero."""
 
-_MINUS: Final = "−"
+MINUS: Final = "−"
 _MOST_DECIMALS: Final = 8
 _TIMES: Final = {"per_head": 10_000, "percent": 100}
 _AFTER: Final = {"percent": "%"}
-_PLAIN: Final = frozenset({"weight", "score", "total_score", "target", "achieved", "value"})
+_PLAIN: Final = frozenset({"weight", "score", "total_score", "target", "achieved", "value", "index"})
 """Columns of floats that are no amounts of money: marks, and what indicators measure in units of their own."""
 
 
@@ -87,7 +87,7 @@ def _written(number: float, decimals: int, signed: bool) -> str:
     while exact and not rounded and decimals < _MOST_DECIMALS:
         decimals += 1
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    sign = _MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return f"{sign}{abs(rounded):,}"
 
 
@@ -142,7 +142,7 @@ def plain(number: float | None) -> str:
         return NOTHING
     whole, _, decimals = f"{Decimal(repr(number)):,f}".partition(".")
     decimals = decimals.rstrip("0")
-    return (f"{whole}.{decimals}" if decimals else whole).replace("-", _MINUS)
+    return (f"{whole}.{decimals}" if decimals else whole).replace("-", MINUS)
 
 
 def written(name: str, column: pl.Series, unit: str, lang: Lang) -> list[str]:

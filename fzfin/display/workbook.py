@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.formats import Kind, scaled
 from fzfin.charts.words import Lang, unit_word, value, word
 from fzfin.display.layout import NAMES, Column, Layout, lay_out
@@ -50,8 +51,8 @@ def write_workbook(
     disclosure: Disclosure,
     path: str | Path,
     *,
-    lang: Lang = "zh",
-    unit: str = "万元",
+    lang: Lang | None = None,
+    unit: str | None = None,
     more: Mapping[str, pl.DataFrame] | None = None,
 ) -> Path:
     """Write every frame of a disclosure that has rows to a sheet of its own; see `Disclosure.to_excel`.
@@ -59,8 +60,8 @@ def write_workbook(
     Args:
         disclosure: What was read.
         path: The file; it is replaced when the new one is whole.
-        lang: Language of sheets, headings and categories, ``zh`` or ``en``.
-        unit: The unit of the amounts: a key of `fzfin.vocab.UNITS`.
+        lang: Language of sheets, headings and categories, ``zh`` or ``en``; by default that of `fzfin.settings`.
+        unit: The unit of the amounts: a key of `fzfin.vocab.UNITS`; by default that of `fzfin.settings`.
         more: Further frames by their names, such as the ledger.
 
     Raises:
@@ -71,7 +72,7 @@ def write_workbook(
     target = Path(path)
     if target.suffix.lower() != _SUFFIX:
         raise ParameterError(f"expected a name that ends in {_SUFFIX}, found {target.name!r}")
-    unit_word(unit, lang)
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     xlsxwriter = _library()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

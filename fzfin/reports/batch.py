@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from fzfin import settings
-from fzfin.errors import ParameterError, SourceError
+from fzfin.errors import ParameterError, RenderError, SourceError, SourceNotFoundError
 from fzfin.reports import notebooks as known_notebooks
 from fzfin.reports import parameters as known_parameters
 from fzfin.reports import vega
 from fzfin.reports.naming import named, shipped_name, slug
 from fzfin.reports.overview import Contents, overview
+from fzfin.reports.pdf import browser, print_page
 from fzfin.reports.pool import Pool
 from fzfin.reports.staging import INDEX, publish, staging
 from fzfin.reports.task import Outcome, Task
@@ -26,7 +27,9 @@ ENGINES: Final = ("fzfin", "kernel")
 """In the worker itself, or in a kernel of its own: slower, as papermill does it."""
 
 _OURS: Final = {"source": "sources", "lang": "lang"}
+_BUDGET: Final = "budget"
 _WORTH_A_WORKER: Final = 3
+_PRINTERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Page:
     seconds: float = 0.0
     charts: int = 0
     about: Mapping[str, Any] = field(default_factory=dict)
+    pdf: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class BatchResult:
             + (f"  {page.error}" if page.error else "")
             for page in self.pages
         ]
+        lines += [f"pdf     {page.pdf}" for page in self.pages if page.pdf is not None]
         return "\n".join([*lines, f"index   {self.index}"])
 
 
@@ -83,6 +88,7 @@ def render(
     timeout: float = 120,
     engine: str = "fzfin",
     progress: bool = True,
+    pdf: bool = False,
     contents: Contents | None = None,
 ) -> BatchResult:
     """Render notebooks for disclosures (部门决算) as HTML pages that need no network, with an index.
@@ -93,11 +99,13 @@ def render(
         lang: The language of the pages, ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         out: The folder for the pages; files in it that are not of this run stay.
         parameters: Values for what the notebooks declare, such as ``{"unit": "元", "top": 5}``; each notebook gets
-            those that it knows.
+            those that it knows. ``budget`` is the file of the budget that goes with the one source: the notebook
+            ``variance`` then lays it beside the account.
         jobs: How many workers at a time; None for what the work and the processors are worth.
         timeout: Seconds that one notebook may take.
         engine: ``fzfin`` runs a notebook in the worker, ``kernel`` in a Jupyter kernel.
         progress: Show a progress bar on stderr.
+        pdf: Print each page to a PDF file beside it, with the Chromium that is installed.
         contents: How the index is headed and its pages are grouped; None for reports.
 
     Returns:
@@ -109,6 +117,7 @@ def render(
         SourceNotFoundError: A source or notebook does not exist; nothing was run.
         SourceError: None of the sources can be read.
         RenderError: The pages cannot be written.
+        MissingDependencyError: `pdf` is asked for and there is no browser that prints; nothing was run.
 
     Example:
         >>> result = render(notebooks=["variance"], out="reports", progress=False)  # doctest: +SKIP
@@ -119,9 +128,11 @@ def render(
     _choose("engine", engine, ENGINES)
     given = named(sources)
     books = known_notebooks.find(notebooks)
-    values = _parameters(books, parameters or {}, lang, sources is not None)
+    values = _parameters(books, _with_budget(parameters or {}, given), lang, sources is not None)
     if timeout <= 0 or (jobs is not None and jobs < 1):
         raise ParameterError(f"expected a timeout above 0 and at least 1 job, found {timeout!r} and {jobs!r}")
+    if pdf:
+        browser()
     made_on = date.today().isoformat()
     with staging(Path(out)) as folder:
         tasks = [
@@ -145,7 +156,30 @@ def render(
         pages = tuple(_page(task, outcome, Path(out)) for task, outcome in zip(tasks, outcomes, strict=True))
         (folder / INDEX).write_text(overview(pages, lang, made_on, contents), encoding="utf-8")
         publish(folder, Path(out))
+    if pdf:
+        pages = _printed(pages, jobs or _PRINTERS)
+        with staging(Path(out)) as folder:
+            (folder / INDEX).write_text(overview(pages, lang, made_on, contents), encoding="utf-8")
+            publish(folder, Path(out))
     return BatchResult(pages, Path(out) / INDEX)
+
+
+def _printed(pages: Sequence[Page], jobs: int) -> tuple[Page, ...]:
+    """The pages with the PDF of each beside it; one that cannot be printed is a failure of its own."""
+    from fzfin.charts.fonts import tell_of_missing_font
+
+    tell_of_missing_font("".join(f"{page.title}{page.finding}{page.about.get('department')}" for page in pages))
+
+    def of(page: Page) -> Page:
+        if page.path is None:
+            return page
+        try:
+            return replace(page, pdf=print_page(page.path, page.path.with_suffix(".pdf")))
+        except RenderError as error:
+            return replace(page, ok=False, error=page.error or str(error))
+
+    with ThreadPoolExecutor(jobs) as printers:
+        return tuple(printers.map(of, pages))
 
 
 def _choose(name: str, value: str, choices: Sequence[str]) -> None:
@@ -174,6 +208,23 @@ def _parameters(
         book: {name: value for name, value in ours.items() if name in declared[book]} | shared[str(book)]
         for book in books
     }
+
+
+def _with_budget(values: Mapping[str, Any], given: Mapping[str | None, str]) -> Mapping[str, Any]:
+    """The parameters, the file of a budget by its whole path: a notebook may run in another folder.
+
+    Raises:
+        SourceNotFoundError: No file stands there.
+        ParameterError: There are several sources, and a budget belongs to one account.
+    """
+    budget = values.get(_BUDGET)
+    if budget is None:
+        return values
+    if not isinstance(budget, str | Path) or not Path(budget).is_file():
+        raise SourceNotFoundError(f"expected the file of a budget at {str(budget)!r}, found no file")
+    if len(given) > 1:
+        raise ParameterError(f"expected one source to go with the budget {str(budget)!r}, found {len(given)}")
+    return {**values, _BUDGET: str(Path(budget).resolve())}
 
 
 def _jobs(tasks: int) -> int:

@@ -27,7 +27,7 @@ def export(
     to: str,
     out: str | Path,
     more: Mapping[str, pl.DataFrame] | None = None,
-    lang: Lang = "zh",
+    lang: Lang | None = None,
 ) -> list[Path]:
     """Write the frames of a disclosure, its repairs and its unparsed remains to a folder, and ``meta.json``.
 
@@ -63,6 +63,24 @@ def export(
             return [path.replace(folder / path.name) for path in sorted(Path(staging).iterdir())]
     except OSError as error:
         raise FzfinError(f"expected a folder to write files to at {str(out)!r}: {error}") from error
+
+
+def write(frame: pl.DataFrame, path: str | Path) -> Path:
+    """Write one frame to a file in the format of its suffix: .csv, .json or .parquet; see `export`.
+
+    Raises:
+        ParameterError: Another suffix.
+        FzfinError: The file cannot be written.
+    """
+    path = Path(path)
+    to = path.suffix.removeprefix(".").lower()
+    if to not in FORMATS:
+        raise ParameterError(f"expected a file ending in .{', .'.join(FORMATS)}, found {str(path)!r}")
+    try:
+        _write(frame, to, path)
+    except OSError as error:
+        raise FzfinError(f"expected a file to write to at {str(path)!r}: {error}") from error
+    return path
 
 
 def _write(frame: pl.DataFrame, to: str, path: Path) -> None:

@@ -21,7 +21,7 @@ class Paragraph:
     text: str
     locator: str
     goes_on: bool = False
-    columns: int = 0
+    columns: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

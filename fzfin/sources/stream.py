@@ -80,8 +80,8 @@ class Stream:
         """Add rows of cells with places of their own; shorter rows are filled up with empty cells.
 
         What only lays text out becomes paragraphs: a table of one column, and rows of which the first cell alone is
-        printed, where they stand at the top, after a blank row, or as whole sentences. A table that goes on with the one
-        before it, as wide and with nothing between, has no such top but for a cell that is merged over all columns.
+        printed, where they stand at the top, after a blank row, or as whole sentences. A table that goes on with
+        the one before it, as wide and with nothing between, has no such top but a cell that is merged over all columns.
 
         Raises:
             SourceError: The table, or all tables together, are larger than any account's.

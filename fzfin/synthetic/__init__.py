@@ -9,6 +9,7 @@ Example:
 
 from __future__ import annotations
 
+from fzfin.synthetic.budget import BUDGET_LAYOUTS, Budget
 from fzfin.synthetic.chance import CHARACTERS
 from fzfin.synthetic.compare import Difference, differences
 from fzfin.synthetic.errors import ERRORS, PrintedError
@@ -19,6 +20,7 @@ from fzfin.synthetic.paper import PRINTERS, write_pdfs
 from fzfin.synthetic.part import Part
 
 __all__ = [
+    "BUDGET_LAYOUTS",
     "CHARACTERS",
     "ERRORS",
     "FAULTS",
@@ -26,6 +28,7 @@ __all__ = [
     "LAYOUTS",
     "PRINTERS",
     "Account",
+    "Budget",
     "Difference",
     "Part",
     "PrintedError",

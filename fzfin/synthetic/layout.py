@@ -49,7 +49,7 @@ class Layout:
         return styles[at % len(styles)] if styles else ""
 
     def amounts(self, frame: str) -> tuple[str, ...]:
-        """The columns of a table that print amounts, each once; those of one item (``total.budget``) without the item."""
+        """The columns of a table that print amounts, each once; of ``total.budget`` the part behind the item."""
         named = (name.rpartition(".")[2] for name in self.cells(frame, "columns") if name not in BESIDE)
         return tuple(dict.fromkeys(named))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fzfin.errors import ParameterError
 from fzfin.frames import SCHEMAS, TABLES, frame_of
 from fzfin.money import FEN_PER_WAN
+from fzfin.synthetic.budget import Budget, budget
 from fzfin.synthetic.chance import CHARACTERS, PRINTED_STEP, Chance
 from fzfin.synthetic.document import parts
 from fzfin.synthetic.errors import PrintedError, made_wrong
@@ -162,6 +163,16 @@ class Account:
         else:
             raise ParameterError(f"expected a file name that ends in {', '.join(FORMATS)}, found {path.name!r}")
         return path
+
+    def budget(self) -> Budget:
+        """The budget of the department for the same year (部门预算), with known amounts; the same each time.
+
+        Example:
+            >>> from fzfin import synthetic
+            >>> synthetic.account(seed=1).budget().truth.year
+            2023
+        """
+        return budget(self.seed, self.truth)
 
     def with_error(self, kind: str, seed: int = 0) -> Account:
         """The same account with one known error in what it prints; `error` says where, and what would be right.

@@ -85,8 +85,13 @@ def _page(wide: bool) -> str:
 
 
 def _words(words: Words) -> str:
-    placed = _PLACED.get(words.kind, "")
-    return f'<w:p><w:pPr>{placed}</w:pPr><w:r><w:t xml:space="preserve">{escape(words.text, quote=False)}</w:t></w:r></w:p>'
+    return f"<w:p><w:pPr>{_PLACED.get(words.kind, '')}</w:pPr>{_run(words.text)}</w:p>"
+
+
+def _run(text: str, settings: str = "") -> str:
+    """A text with its settings, nothing where there is no text."""
+    written = escape(text, quote=False)
+    return f'<w:r>{settings}<w:t xml:space="preserve">{written}</w:t></w:r>' if text else ""
 
 
 def _tables(sheet: Sheet, wide: bool, again: bool) -> Iterator[str]:
@@ -135,11 +140,7 @@ def _cells(rows: Sequence[Sequence[str]], at: int, widths: Sequence[int]) -> Ite
         own = sum(widths[column : column + wide])
         text = "" if cell == ABOVE else cell
         placed = '<w:pPr><w:jc w:val="right"/></w:pPr>' if _FIGURE.fullmatch(text) else ""
-        run = (
-            f'<w:r><w:rPr><w:sz w:val="{_CELL_SIZE}"/></w:rPr><w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
-            if text
-            else ""
-        )
+        run = _run(text, f'<w:rPr><w:sz w:val="{_CELL_SIZE}"/></w:rPr>')
         yield (
             f'<w:tc><w:tcPr><w:tcW w:w="{own}" w:type="dxa"/>{spans}{merged}</w:tcPr><w:p>{placed}{run}</w:p></w:tc>'
         )

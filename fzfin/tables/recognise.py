@@ -120,9 +120,13 @@ def _describe(table: RawTable, text: str) -> bool:
     return False
 
 
-def _is_group(table: RawTable, text: str, kind: str) -> bool:
-    """Say whether a line is the first row of a table's header, one word over all columns, which formats give as text."""
-    return words(form(table.frame, kind)).get(key(text)) == "#group"
+def _heads(table: RawTable, text: str, kind: str) -> bool:
+    """Say whether a line above a table describes it, or is the first row of its header: one word over all columns.
+
+    Formats give such a row as text. What the line says of the table is taken.
+    """
+    is_group = not table.pieces and words(form(table.frame, kind)).get(key(text)) == "#group"
+    return _describe(table, text) or is_group
 
 
 def _without_head(table: RawTable, grid: Grid, kind: str) -> Grid:
@@ -220,9 +224,7 @@ def sort_blocks(blocks: Iterable[Block], kind: str = FINAL_ACCOUNTS) -> Sorted:
             if current is not None and (current.pieces or current.frame != found[0]):
                 (tables if current.pieces else untitled).append(current)
             current = RawTable(found[0], "".join(block.text.split()), block.locator, year=found[1])
-        elif current is not None and not current.closed and _describe(current, block.text):
-            furniture.append(block)
-        elif current and not current.pieces and not current.closed and _is_group(current, block.text, kind):
+        elif current is not None and not current.closed and _heads(current, block.text, kind):
             furniture.append(block)
         elif current is not None and pattern("note").fullmatch(block.text):
             current.closed = True

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from fzfin import _shipped
 from fzfin.errors import ParameterError
+from fzfin.settings import language
 from fzfin.synthetic.errors import ERRORS
 from fzfin.synthetic.made import Account
 from fzfin.synthetic.made import account as make
@@ -152,7 +153,7 @@ def as_file(source: str, folder: str | Path) -> Path:
     return path
 
 
-def defects(name: str, lang: str = "zh") -> pl.DataFrame:
+def defects(name: str, lang: str | None = None) -> pl.DataFrame:
     """The defects that a made account can be given, and where each then stands: the teacher's key.
 
     Returns:
@@ -168,7 +169,8 @@ def defects(name: str, lang: str = "zh") -> pl.DataFrame:
     """
     import polars as pl
 
-    titles = {row["kind"]: row[lang] for row in rows("class_defects")}
+    column = language(lang)
+    titles = {row["kind"]: row[column] for row in rows("class_defects")}
     found = []
     for kind in ERRORS:
         error = made(name, kind).error

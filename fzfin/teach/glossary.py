@@ -142,13 +142,13 @@ class Glossary:
 
 
 def glossary(
-    d: Disclosure, lang: str = "zh", *, terms: str | Iterable[str] | None = None, lesson: str | None = None
+    d: Disclosure, lang: str | None = None, *, terms: str | Iterable[str] | None = None, lesson: str | None = None
 ) -> Glossary:
     """The terms of the lessons, each with a printed example from an account.
 
     Args:
         d: The account.
-        lang: The language that comes first, ``zh`` or ``en``; every term has both.
+        lang: The language that comes first, ``zh`` or ``en``, by default that of `fzfin.settings`; every term has both.
         terms: Only these, by key, Chinese or English name, in this order.
         lesson: Only those that first appear in one lesson.
 

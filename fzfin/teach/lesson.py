@@ -13,7 +13,7 @@ from fzfin.errors import ParameterError
 from fzfin.teach.exercise import Exercise
 from fzfin.teach.feedback import Card, Verdict
 from fzfin.teach.figures import figures_of
-from fzfin.teach.problem import Task
+from fzfin.teach.problem import Inapplicable, Task
 from fzfin.teach.wording import words
 
 LESSONS: Final = (
@@ -29,6 +29,9 @@ LESSONS: Final = (
 )
 """The keys of the lessons, in the order in which they are taught."""
 
+_KIND: Final = "final_accounts"
+"""What the questions are about; a budget (部门预算) has tables of the same shape, but no actual in them."""
+
 
 class Lesson:
     """The exercises of one lesson about one account, as attributes `q1`, `q2`, … and in order when iterated over.
@@ -42,7 +45,7 @@ class Lesson:
         0
     """
 
-    def __init__(self, key: str, d: Disclosure, lang: str = "zh") -> None:
+    def __init__(self, key: str, d: Disclosure, lang: str | None = None) -> None:
         self.key = key
         self.lang = language(lang)
         self._figures = figures_of(d)
@@ -76,7 +79,8 @@ class Lesson:
 
     def _exercise(self, name: str) -> Exercise:
         if name not in self._made:
-            made = self._tasks[name].problem(self._figures)
+            task, meta = self._tasks[name], self._figures.d.meta
+            made = task.problem(self._figures) if meta.kind == _KIND else Inapplicable("no_account")
             self._made[name] = Exercise(f"{self.key}.{name}", made, self.lang, self._mark)
         return self._made[name]
 
@@ -132,14 +136,14 @@ class Progress:
         return self._card()._repr_html_()
 
 
-def lesson(key: str, d: Disclosure, lang: str = "zh") -> Lesson:
+def lesson(key: str, d: Disclosure, lang: str | None = None) -> Lesson:
     """A lesson with its exercises, computed from an account.
 
     Args:
         key: One of `LESSONS`: reading, flow, composition, change, execution, three_public, procurement, performance,
             capstone.
         d: The account: shipped, made, or one's own.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
 
     Raises:
         ParameterError: There is no such lesson or language, or `d` is no account.

@@ -13,6 +13,7 @@ from fzfin.errors import ParameterError, SourceNotFoundError
 from fzfin.reports.notebooks import load, source_of, tags_of
 from fzfin.reports.overview import Contents
 from fzfin.reports.wording import LANGUAGES
+from fzfin.settings import language
 from fzfin.teach.accounts import as_file, is_made
 from fzfin.teach.classwords import word
 from fzfin.teach.lesson import LESSONS
@@ -45,7 +46,7 @@ def books(lang: str) -> dict[str, Path]:
 def render_lessons(
     source: str | Path | None = None,
     *,
-    lang: str = "zh",
+    lang: str | None = None,
     out: str | Path = "lessons",
     sheets: bool = False,
     jobs: int | None = None,
@@ -57,7 +58,7 @@ def render_lessons(
     Args:
         source: The account to teach with: a made one by name (``school``, ``town:unit_slip``), the path of a
             disclosure, or None for the one that ships.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
         out: The folder for the pages.
         sheets: Make a worksheet to print for each lesson, too.
         jobs: How many workers at a time; see `fzfin.render`.
@@ -74,6 +75,8 @@ def render_lessons(
     """
     from fzfin.reports.batch import render
 
+    if lang is None:
+        lang = language()
     if lang not in LANGUAGES:
         raise ParameterError(f"lang: expected one of {', '.join(LANGUAGES)}, found {lang!r}")
     with tempfile.TemporaryDirectory(prefix="fzfin-lessons-") as folder:

@@ -84,13 +84,13 @@ class TeacherPage:
         return note + "".join(folded(exercise, opened=True)._repr_html_() for exercise in self.lesson)
 
 
-def teacher(key: str, d: Disclosure, lang: str = "zh") -> TeacherPage:
+def teacher(key: str, d: Disclosure, lang: str | None = None) -> TeacherPage:
     """The page for the teacher of a lesson, with the answers and usual mistakes that the account at hand gives.
 
     Args:
         key: One of `fzfin.teach.LESSONS`.
         d: The account that is taught with.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
 
     Raises:
         ParameterError: There is no such lesson or language.

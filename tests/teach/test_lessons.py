@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -172,3 +173,13 @@ def test_without_forms_execution_is_asked_of_a_line_with_its_budget(
     assert first.model == model
     assert first.check(f"{model}%").verdict == "correct"
     assert first.check(100 - model).misconception == "unspent_rate"
+
+
+def test_a_budget_is_not_asked_about_as_if_it_were_an_account() -> None:
+    d = account("fuzhou")
+    budget = replace(d, meta=replace(d.meta, kind="budget"))
+    for key in LESSONS:
+        lesson = fz.teach.lesson(key, budget, "en")
+        assert {exercise.why_not.partition(",")[0] for exercise in lesson} == {"This is a departmental budget"}
+        assert (lesson.progress().done, lesson.progress().of) == (0, 0)
+        assert "0 of 0" in str(lesson.progress())

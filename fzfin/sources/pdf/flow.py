@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Final, NamedTuple
+from unicodedata import category, east_asian_width
 
 from fzfin.sources.document import Block, Box, Grid, Paragraph
 from fzfin.sources.pdf.page import Page
@@ -22,6 +23,7 @@ _INDENT: Final = 1.2
 _OUTDENT: Final = 0.8
 _SLACK: Final = 0.6
 _CENTRED: Final = 0.4
+_HALF: Final = 0.5
 _WIDE: Final = 0.5
 _EDGE: Final = 4.0
 _PAGES_WITH_EDGE: Final = 3
@@ -142,7 +144,14 @@ def _is_full(above: Line, line: Line, right: float | None) -> bool:
         return False
     word = _FIRST_WORD.match(line.text)
     share = len(word[0]) / len(line.text) if word else 0.0
-    return above.right + share * (line.right - line.left) > right - _SLACK * above.em
+    return _end(above) + share * (line.right - line.left) > right - _SLACK * above.em
+
+
+def _end(line: Line) -> float:
+    """Where the last character of a line ends: a full-width mark takes more room than its ink, which stands left."""
+    last = line.text[-1:]
+    is_wide_mark = bool(last) and category(last).startswith("P") and east_asian_width(last) in "WF"
+    return line.right + (_HALF * line.em if is_wide_mark else 0.0)
 
 
 def _is_cut(last: Line, first: Line, sheet: _Sheet, left: float) -> bool:
