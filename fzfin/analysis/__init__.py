@@ -27,7 +27,7 @@ from fzfin.analysis.procurement import (
 from fzfin.analysis.side_by_side import side_by_side
 from fzfin.analysis.three_public import three_public, three_public_limits, three_public_pairs
 from fzfin.analysis.variance import variance
-from fzfin.analysis.views import variance_pairs, variance_steps
+from fzfin.analysis.views import variance_index, variance_pairs, variance_steps
 from fzfin.analysis.year import year, year_steps
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "three_public_limits",
     "three_public_pairs",
     "variance",
+    "variance_index",
     "variance_pairs",
     "variance_steps",
     "year",

@@ -224,6 +224,13 @@ GAPS: Final[dict[str, pl.DataType]] = {
     **dict.fromkeys(("weight", "score"), pl.Float64()),
     "locator": TEXT,
 }
+INDEX: Final[dict[str, pl.DataType]] = {
+    "label": TEXT,
+    "period": TEXT,
+    "index": pl.Float64(),
+    "emphasis": TEXT,
+    **_TRACE,
+}
 YEAR: Final[dict[str, pl.DataType]] = {
     "side": frames.SIDE,
     "role": frames.ROLE,

@@ -6,6 +6,7 @@ import polars as pl
 
 from fzfin.analysis.account import Account, frame
 from fzfin.analysis.intervals import FEN
+from fzfin.charts.formats import plain
 from fzfin.reports.saying import Notes, Row, Speaker, Text, total
 
 _FEWEST = 2
@@ -156,6 +157,36 @@ class WorkedSentences(Speaker):
             return self._say("variance.all")
         return self._say("variance.of", fund=self._term("fund", row["fund"]))
 
+    def index_title(self, lines: pl.DataFrame) -> Text:
+        """Say where the whole and the line that moved furthest come from 100.
+
+        Args:
+            lines: What `fzfin.analysis.variance_index` gives.
+
+        Example:
+            >>> import fzfin as fz
+            >>> print(fz.Sentences().index_title(fz.analysis.variance_index(fz.analysis.variance(fz.read()))))
+            从 100 出发：整体到 52.81，“突发公共卫生事件应急处理”到 340
+        """
+        ends = lines.unique("label", keep="last", maintain_order=True)
+        whole, far = (_first(ends.filter(pl.col("emphasis") == kind)) for kind in ("focus", "finding"))
+        if whole is None and far is None:
+            return self._say("change.no_index")
+        parts = [self._say("change.index_whole", index=plain(round(whole["index"], 2)))] if whole else []
+        if far is not None:
+            parts.append(self._say("change.index_line", label=far["label"], index=plain(round(far["index"], 2))))
+        return self._say("change.index", parts=self._say("semicomma").join(parts))
+
+    def index_subtitle(self) -> Text:
+        """Say what 100 is, and what an index leaves out.
+
+        Example:
+            >>> import fzfin as fz
+            >>> "100" in fz.Sentences().index_subtitle()
+            True
+        """
+        return self._say("change.index_subtitle")
+
     def growth_slips(self, v: pl.DataFrame) -> Notes:
         """Show two wrong growth rates: on this year, and as the average of the rates of lines.
 
@@ -205,8 +236,8 @@ class WorkedSentences(Speaker):
 
         Example:
             >>> import fzfin as fz
-            >>> print(fz.Sentences().per_head(fz.read())[-28:])
-             ＝ 2,894.30 ÷ 25 ＝ 115.77 万元。
+            >>> print(fz.Sentences().per_head(fz.read()).rpartition("＝ ")[2])
+            115.77 万元。
         """
         spent = frame(d, "summary").filter((pl.col("side") == "expenditure") & (pl.col("role") == "year_total"))[
             "amount"

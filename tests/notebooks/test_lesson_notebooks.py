@@ -187,11 +187,11 @@ def test_the_text_knows_no_account(key: str, lang: str) -> None:
 
 @pytest.mark.parametrize(("key", "lang"), ALL)
 def test_terms_are_those_of_the_glossary(key: str, lang: str) -> None:
-    known = {(zh, row["en"]) for row in rows("glossary") for zh in (row["zh"], *(row["also"] or "").split("|"))}
-    lines = re.findall(r"^\| (.+?) \| (.+?) \|", text(blocks(key, lang)[BLOCKS[lang][2]][0]), re.MULTILINE)[1:]
-    if lang == "en":
-        lines = [(zh, en) for en, zh in (re.fullmatch(r"\*\*(.+)\*\*<br>(.+)", term).groups() for term, _ in lines)]  # type: ignore[union-attr]
-    pairs = [pair for zh, en in lines for pair in zip(zh.split("、"), en.split(", "), strict=True)]
+    known = {(zh, row["en"]) for row in rows("glossary") for zh in (row["zh"], *row["also"].split("|"))}
+    shape = r"^\| (.+?) \| (.+?) \| .+ \|$" if lang == "zh" else r"^\| \*\*(?P<en>.+)\*\*<br>(?P<zh>.+?) \| .+ \|$"
+    found = re.findall(shape, text(blocks(key, lang)[BLOCKS[lang][2]][0]), re.MULTILINE)
+    names = [(zh, en) for zh, en in found if en != "English"] if lang == "zh" else [(zh, en) for en, zh in found]
+    pairs = [pair for zh, en in names for pair in zip(zh.split("、"), en.split(", "), strict=True)]
     assert len(pairs) >= 4
     assert [pair for pair in pairs if pair not in known] == []
 
