@@ -63,6 +63,7 @@ examples:
   fzfin lessons                                     on the account that ships, in Chinese, into lessons/
   fzfin lessons --lang en --source school --open    on a made account for class: school, bureau or town
   fzfin lessons --source town:unit_slip --print     with a defect to find, and worksheets to print
+  fzfin lessons --print --pdf                       everything as PDF files as well
   fzfin lessons --source account.pdf --out class    on an account of your own
 
 Pages need neither Jupyter nor a network; the answers are folded below the exercises. The exercises themselves, checked
@@ -190,6 +191,7 @@ def _parser() -> argparse.ArgumentParser:
     lessons.add_argument("--lang", metavar="zh|en", help="language of the lessons (default: FZFIN_LANG, else zh)")
     lessons.add_argument("--out", default="lessons", metavar="DIR", help="folder for the pages (default: lessons)")
     lessons.add_argument("--print", action="store_true", dest="sheets", help="worksheets to print as well")
+    lessons.add_argument("--pdf", action="store_true", help="print each page to a PDF file too (needs Chromium)")
     lessons.add_argument("--jobs", type=int, metavar="N", help="pages at a time (default: what is worth it)")
     lessons.add_argument("--open", action="store_true", help="show the index in the browser")
     lessons.set_defaults(run=_lessons)
@@ -288,7 +290,12 @@ def _lessons(arguments: argparse.Namespace) -> int:
     from fzfin.teach.pages import render_lessons
 
     result = render_lessons(
-        arguments.source, lang=arguments.lang, out=arguments.out, sheets=arguments.sheets, jobs=arguments.jobs
+        arguments.source,
+        lang=arguments.lang,
+        out=arguments.out,
+        sheets=arguments.sheets,
+        pdf=arguments.pdf,
+        jobs=arguments.jobs,
     )
     return _shown(result, arguments)
 

@@ -49,6 +49,7 @@ def render_lessons(
     lang: str | None = None,
     out: str | Path = "lessons",
     sheets: bool = False,
+    pdf: bool = False,
     jobs: int | None = None,
     timeout: float = 120,
     progress: bool = True,
@@ -61,6 +62,7 @@ def render_lessons(
         lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
         out: The folder for the pages.
         sheets: Make a worksheet to print for each lesson, too.
+        pdf: Print each page to a PDF file beside it, with the Chromium that is installed.
         jobs: How many workers at a time; see `fzfin.render`.
         timeout: Seconds that one page may take.
         progress: Show a progress bar on stderr.
@@ -68,6 +70,7 @@ def render_lessons(
     Raises:
         ParameterError: There is no such language or defect.
         SourceError: The account cannot be read.
+        MissingDependencyError: PDF files are asked for, and no browser is installed.
         RenderError: The pages cannot be written.
 
     Example:
@@ -92,6 +95,7 @@ def render_lessons(
             jobs=jobs,
             timeout=timeout,
             progress=progress,
+            pdf=pdf,
             contents=Contents(word("lessons.title", lang), word("lessons.lead", lang), groups),
         )
 
