@@ -155,12 +155,25 @@ def _bare(sheet: str) -> str:
     return sheet.replace("'", "")
 
 
+def _parted(block: Block, kind: str) -> list[Block]:
+    """A paragraph, a title and the department or unit behind it apart: a long title looks like a line that goes on."""
+    if isinstance(block, Paragraph) and len(block.text) <= 2 * _LONGEST_TITLE:
+        for about in pattern("about_table").finditer(block.text):
+            title, rest = block.text[: about.start()].strip(), block.text[about.start() :]
+            if title and title_of(title, kind):
+                return [Paragraph(title, block.locator), *_parted(Paragraph(rest, block.locator), kind)]
+            if title and about["unit"] and pattern("department").fullmatch(title):
+                return [Paragraph(title, block.locator), Paragraph(rest, block.locator)]
+    return [block]
+
+
 def _with_whole_titles(blocks: Iterable[Block], kind: str) -> Iterable[Block]:
     """The blocks, a title that is printed over two or three lines in one paragraph at the place of its first.
 
-    The second line of a title may be a title by itself (一般公共预算财政拨款 over 支出决算表): the whole one counts.
+    The second line of a title may be a title by itself (一般公共预算财政拨款 over 支出决算表): the whole one counts. A
+    title that runs into what a line below it says (编制部门：…) is a paragraph of its own.
     """
-    stream = list(blocks)
+    stream = [piece for block in blocks for piece in _parted(block, kind)]
     skip = 0
     for at, block in enumerate(stream):
         if skip:
