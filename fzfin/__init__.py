@@ -13,14 +13,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fzfin import analysis, charts, checks
+    from fzfin import analysis, charts, checks, teach
     from fzfin.analysis.comparison import compare
     from fzfin.checks import audit, check
     from fzfin.disclosure import Disclosure, read
+    from fzfin.display.show import show
     from fzfin.errors import FzfinError
     from fzfin.reports.batch import render
     from fzfin.reports.sentences import Sentences
     from fzfin.vocab.codes import vocabulary
+    from fzfin.widgets import explore
 
 __version__ = "0.1.0"
 
@@ -35,8 +37,11 @@ __all__ = [
     "check",
     "checks",
     "compare",
+    "explore",
     "read",
     "render",
+    "show",
+    "teach",
     "vocabulary",
 ]
 
@@ -50,8 +55,11 @@ _HOME = {
     "check": "fzfin.checks",
     "checks": "fzfin.checks",
     "compare": "fzfin.analysis.comparison",
+    "explore": "fzfin.widgets",
     "read": "fzfin.disclosure",
     "render": "fzfin.reports.batch",
+    "show": "fzfin.display.show",
+    "teach": "fzfin.teach",
     "vocabulary": "fzfin.vocab.codes",
 }
 

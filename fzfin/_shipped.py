@@ -33,6 +33,15 @@ def disclosures_dir() -> Path:
     return _folder("disclosures", "data/disclosures")
 
 
+def synthetic_dir() -> Path:
+    """The folder with the made accounts for class, which are not real, and their ``manifest.csv``.
+
+    Raises:
+        SourceNotFoundError: The installation is damaged.
+    """
+    return _folder("synthetic", "data/synthetic")
+
+
 def _folder(name: str, in_repository: str) -> Path:
     installed = _PACKAGE / "_shipped" / name
     root = repository()

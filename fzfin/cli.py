@@ -23,6 +23,7 @@ examples:
   fzfin report account.txt --lang en --open         your own, in English, shown in the browser
   fzfin read account.txt                            what was read, repaired, and not understood
   fzfin audit account.txt                           what does not add up, and what needs an answer
+  fzfin lessons --lang en                           nine lessons on reading an account, as pages for class
   fzfin compare budget.pdf account.pdf              what was budgeted and what was spent, line by line
   fzfin lab                                         JupyterLab at the notebooks
 """
@@ -31,6 +32,7 @@ examples:
   fzfin report
   fzfin report 2022.txt 2023.txt --notebook variance --notebook three_public --out pages
   fzfin report --lang en --unit {next(iter(UNITS))} -p top=5 --open
+  fzfin report account.txt --pdf
   fzfin report account.pdf --budget budget.pdf --notebook variance
   fzfin report account.txt --notebook my/own.ipynb --engine kernel --timeout 300
 
@@ -41,6 +43,7 @@ _READ_EXAMPLES: Final = """\
 examples:
   fzfin read                                        the disclosure that ships
   fzfin read account.xlsx --to csv --out tables     one file for each frame, and meta.json
+  fzfin read account.pdf --to excel --lang en       a workbook: a sheet for each table, one of sources
   fzfin read prose.docx tables.xlsx                 one account whose prose and tables are published apart
   fzfin read account.txt --ledger                   where each printed number went, and which were lost
 """
@@ -55,6 +58,16 @@ An error cannot be true as printed, a question may be right but needs an answer,
 The exit status is 0 if nothing as grave as --fail-on was found, 1 if something was, 2 for a wrong command or a source
 that cannot be read.
 """
+_LESSONS_EXAMPLES: Final = """\
+examples:
+  fzfin lessons                                     on the account that ships, in Chinese, into lessons/
+  fzfin lessons --lang en --source school --open    on a made account for class: school, bureau or town
+  fzfin lessons --source town:unit_slip --print     with a defect to find, and worksheets to print
+  fzfin lessons --source account.pdf --out class    on an account of your own
+
+Pages need neither Jupyter nor a network; the answers are folded below the exercises. The exercises themselves, checked
+as you answer, are in JupyterLab: fzfin lab.
+"""
 _COMPARE_EXAMPLES: Final = """\
 examples:
   fzfin compare budget.pdf account.pdf              the lines of every table that differ, or that one of both lacks
@@ -66,6 +79,7 @@ computed with it, and the note says so. The exit status is 0, 2 for files that c
 _LAB_EXAMPLES: Final = """\
 examples:
   fzfin lab                                         in the repository: at its notebooks; else at ./fzfin-notebooks
+  fzfin lab --lang en                               the start notebook, the lessons and all figures in English
   fzfin lab my-notebooks                            at copies in a folder of yours; changed files are never overwritten
 """
 
@@ -106,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--notebook", action="append", metavar="NAME", help="a notebook by name, or the path of one; may be repeated"
     )
-    report.add_argument("--lang", default="zh", metavar="zh|en", help="language of the pages (default: zh)")
+    report.add_argument("--lang", metavar="zh|en", help="language of the pages (default: FZFIN_LANG, else zh)")
     report.add_argument("--unit", help=f"unit of money in the pages: {', '.join(UNITS)}")
     report.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks"
@@ -125,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="fzfin|kernel",
         help="where notebooks run: in a worker, or in a Jupyter kernel",
     )
+    report.add_argument("--pdf", action="store_true", help="print each page to a PDF file too (needs Chromium)")
     report.add_argument("--open", action="store_true", help="show the index in the browser")
     report.set_defaults(run=_report)
 
@@ -137,8 +152,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SOURCE",
         help="a disclosure, in one file or several (default: the one that ships)",
     )
-    read.add_argument("--to", metavar="parquet|csv|json", help="write one file for each frame")
+    read.add_argument("--to", metavar="excel|parquet|csv|json", help="write a workbook, or one file for each frame")
     read.add_argument("--out", metavar="DIR", help="folder for the files (default: the name of the source)")
+    read.add_argument("--lang", metavar="zh|en", help="language of a workbook (default: FZFIN_LANG, else zh)")
     read.add_argument("--ledger", action="store_true", help="account for every printed number (with --to: as a file)")
     read.set_defaults(run=_read)
 
@@ -152,7 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument(
         "--format", default="table", metavar="table|json|csv|sarif", help="form of the findings (default: table)"
     )
-    audit.add_argument("--lang", default="zh", metavar="zh|en", help="language of the findings (default: zh)")
+    audit.add_argument("--lang", metavar="zh|en", help="language of the findings (default: FZFIN_LANG, else zh)")
     audit.add_argument(
         "--fail-on",
         default="error",
@@ -162,6 +178,22 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--out", metavar="FILE", help="a file for the findings (default: shown)")
     audit.set_defaults(run=_audit)
 
+    lessons = commands.add_parser(
+        "lessons",
+        help="render the lessons for class as offline HTML pages",
+        description=_lessons.__doc__,
+        **_laid_out(_LESSONS_EXAMPLES),
+    )
+    lessons.add_argument(
+        "--source", metavar="SOURCE", help="a disclosure, or a made account: school, bureau, town (default: what ships)"
+    )
+    lessons.add_argument("--lang", metavar="zh|en", help="language of the lessons (default: FZFIN_LANG, else zh)")
+    lessons.add_argument("--out", default="lessons", metavar="DIR", help="folder for the pages (default: lessons)")
+    lessons.add_argument("--print", action="store_true", dest="sheets", help="worksheets to print as well")
+    lessons.add_argument("--jobs", type=int, metavar="N", help="pages at a time (default: what is worth it)")
+    lessons.add_argument("--open", action="store_true", help="show the index in the browser")
+    lessons.set_defaults(run=_lessons)
+
     compare = commands.add_parser(
         "compare",
         help="lay a budget beside the account of its year",
@@ -170,13 +202,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     compare.add_argument("budget", metavar="BUDGET", help="a departmental budget")
     compare.add_argument("account", metavar="ACCOUNT", help="the final account of the same department and year")
-    compare.add_argument("--lang", default="zh", metavar="zh|en", help="language of labels and notes (default: zh)")
+    compare.add_argument("--lang", metavar="zh|en", help="language of labels and notes (default: FZFIN_LANG, else zh)")
     compare.add_argument("--allow-other", action="store_true", help="compare another department or year all the same")
     compare.add_argument("--out", metavar="FILE", help="a .csv, .json or .parquet file for every line and column")
     compare.set_defaults(run=_compare)
 
     lab = commands.add_parser(
-        "lab", help="start JupyterLab at the notebooks", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
+        "lab", help="start JupyterLab at the start notebook", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
+    )
+    lab.add_argument(
+        "--lang", metavar="zh|en", help="language of notebooks and interface (default: FZFIN_LANG, else zh)"
     )
     lab.add_argument("folder", nargs="?", metavar="DIR", help="a folder for copies of the notebooks")
     lab.set_defaults(run=_lab)
@@ -204,19 +239,15 @@ def _report(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs,
         timeout=arguments.timeout,
         engine=arguments.engine,
+        pdf=arguments.pdf,
     )
-    print(result)
-    if arguments.open:
-        import webbrowser
-
-        webbrowser.open(result.index.resolve().as_uri())
-    return _FAILED if result.failed else 0
+    return _shown(result, arguments)
 
 
 def _read(arguments: argparse.Namespace) -> int:
     """Read a disclosure and say what was read, repaired, and not understood; with --to, write its frames to files."""
     if arguments.out and not arguments.to:
-        raise fzfin.FzfinError("expected --to with --out: say parquet, csv or json")
+        raise fzfin.FzfinError("expected --to with --out: say excel, parquet, csv or json")
     disclosure = fzfin.read(arguments.sources or None)
     print(disclosure)
     ledger = disclosure.ledger("en") if arguments.ledger else None
@@ -228,7 +259,8 @@ def _read(arguments: argparse.Namespace) -> int:
         from fzfin.reports.export import export
 
         out = arguments.out or Path(disclosure.meta.source_name).stem
-        for path in export(disclosure, arguments.to, out, {} if ledger is None else {"ledger": ledger}):
+        more = {} if ledger is None else {"ledger": ledger}
+        for path in export(disclosure, arguments.to, out, more, arguments.lang):
             print(path)
     return 0
 
@@ -251,6 +283,26 @@ def _audit(arguments: argparse.Namespace) -> int:
     return _FAILED if found else 0
 
 
+def _lessons(arguments: argparse.Namespace) -> int:
+    """Render the lessons, a glossary and the pages for the teacher as HTML that needs no network."""
+    from fzfin.teach.pages import render_lessons
+
+    result = render_lessons(
+        arguments.source, lang=arguments.lang, out=arguments.out, sheets=arguments.sheets, jobs=arguments.jobs
+    )
+    return _shown(result, arguments)
+
+
+def _shown(result: Any, arguments: argparse.Namespace) -> int:
+    """Say what was rendered, open its index if asked to, and give the exit status."""
+    print(result)
+    if arguments.open:
+        import webbrowser
+
+        webbrowser.open(result.index.resolve().as_uri())
+    return _FAILED if result.failed else 0
+
+
 def _compare(arguments: argparse.Namespace) -> int:
     """Lay a budget beside the final account of its year: what was budgeted, what was spent, line by line."""
     from fzfin.reports.comparing import listed
@@ -263,10 +315,10 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
-    """Start JupyterLab at the notebooks; nothing is fetched."""
+    """Start JupyterLab with the start notebook open, in one language; nothing is fetched."""
     from fzfin.reports import lab
 
-    return lab.start(arguments.folder)
+    return lab.start(arguments.folder, arguments.lang)
 
 
 if __name__ == "__main__":

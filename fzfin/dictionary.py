@@ -13,8 +13,8 @@ from typing import Final
 
 import polars as pl
 
-from fzfin.checks.findings import FINDINGS
-from fzfin.errors import ParameterError
+from fzfin import settings
+from fzfin.checks.schemas import FINDINGS
 from fzfin.frames import CELLS, LEDGER, REPAIRS, SCHEMAS, UNPARSED
 from fzfin.validation import KEYS
 from fzfin.vocab import rows
@@ -29,7 +29,6 @@ DESCRIBED: Final[Mapping[str, Mapping[str, pl.DataType]]] = SCHEMAS | {
 """Every frame that a Disclosure has, with its columns and their types."""
 
 _COLUMNS: Final = ("frame", "column", "type", "unit", "key", "values", "meaning", "printed")
-_LANGUAGES: Final = ("zh", "en")
 _TYPES: Final = {pl.Float64(): "Float64", pl.Int64(): "Int64", pl.String(): "String", pl.Boolean(): "Boolean"}
 
 
@@ -52,11 +51,11 @@ def values(lang: str) -> dict[tuple[str, str], str]:
     return {(column, row["value"]): row[lang] for row in rows("values") for column in row["column"].split("/")}
 
 
-def dictionary(lang: str = "zh") -> pl.DataFrame:
+def dictionary(lang: str | None = None) -> pl.DataFrame:
     """The data dictionary as a frame, one row per frame (its column null) and one per column.
 
     Args:
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
 
     Returns:
         ``frame, column, type, unit, key`` (whether the column names the row, alone or with the other key columns of
@@ -70,8 +69,7 @@ def dictionary(lang: str = "zh") -> pl.DataFrame:
         >>> found.select("type", "unit", "meaning").row(0)
         ('Float64', '%', 'execution rate as printed')
     """
-    if lang not in _LANGUAGES:
-        raise ParameterError(f"expected a language out of {', '.join(_LANGUAGES)}, found {lang!r}")
+    lang = settings.language(lang)
     said = words(lang)
     records: list[tuple[object, ...]] = []
     for frame, schema in DESCRIBED.items():
@@ -101,7 +99,7 @@ def _lines() -> Iterator[str]:
     heads = {row["key"]: row for row in rows("dictionary_page")}
     yield f"# {heads['title']['zh']} · {heads['title']['en']}"
     yield ""
-    for lang in _LANGUAGES:
+    for lang in settings.LANGUAGES:
         yield heads["intro"][lang]
         yield ""
     names = ("column", "type", "unit", "meaning", "printed")

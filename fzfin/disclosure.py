@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
@@ -32,11 +32,17 @@ from fzfin.tables.read import TablesRead, read_tables
 from fzfin.tables.recognise import Sorted, sort_blocks
 from fzfin.vocab import pattern
 
+if TYPE_CHECKING:
+    from fzfin.charts.words import Lang
+    from fzfin.widgets.explorer import Explorer
+
 SHIPPED: Final = "fuzhou-smart-city-2022.txt"
 """The disclosure that `read()` reads when it is given none."""
 
 _DIGIT: Final = re.compile(r"\d")
 _LINE: Final = 200
+_HEAD: Final = 8
+_MADE: Final = " · made for teaching, not real"
 _HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary", "operating_expenses")
 _IMPLIED: Final = list(SCHEMAS["statements"]).index("prior_actual")
 _RULING: Final = "-—_=|: "
@@ -105,11 +111,11 @@ class Disclosure:
         """Unit of money of each table that was read, as printed (金额单位)."""
         return self._tables.units
 
-    def audit(self, lang: str = "zh") -> pl.DataFrame:
+    def audit(self, lang: str | None = None) -> pl.DataFrame:
         """What the checks found, findings first: the frame of the contract; `fzfin.audit` gives more of it.
 
         Args:
-            lang: Language of titles and messages, ``zh`` or ``en``.
+            lang: Language of titles and messages, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
         Example:
             >>> import fzfin as fz
@@ -160,7 +166,7 @@ class Disclosure:
         passages = {place: passage.locators for passage in self._rest.text for place in passage.locators}
         return Print(printed_lines(self._document.blocks), passages, amounts)
 
-    def ledger(self, lang: str = "zh") -> pl.DataFrame:
+    def ledger(self, lang: str | None = None) -> pl.DataFrame:
         """Each number that the document prints, once: in which frame, row and column it went, or why in none.
 
         The numbers are counted and looked for anew in the values and texts of the frames; what the parsers noted plays
@@ -168,7 +174,7 @@ class Disclosure:
         to 9 with the points and commas between them; Chinese numerals are words. Made when asked for.
 
         Args:
-            lang: The language of the reasons, ``zh`` or ``en``.
+            lang: The language of the reasons, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
         Returns:
             `locator`, `position` (which number of its line, from 1), `text`, `context`, then `frame`, `row` (from 0)
@@ -186,36 +192,60 @@ class Disclosure:
 
         return ledger(self._document, self.frames, self.repairs, lang)
 
-    def _lines(self) -> list[str]:
-        meta = self.meta
-        read = [f"{name} {frame.height}" for name, frame in self.frames.items() if frame is not None]
-        absent = [name for name, frame in self.frames.items() if frame is None]
-        mended = self.repairs["rule"].value_counts(sort=True).rows()
-        left = self.unparsed["reason"].value_counts(sort=True).rows()
-        lines = [
-            f"{meta.department or '?'} · {meta.year or '?'} · {meta.kind} · {meta.unit}",
-            f"source    {meta.source_name} ({meta.reader}, sha256 {meta.sha256[:12]}…)",
-            f"read      {', '.join(read) or 'nothing'} (rows)",
-        ]
-        if absent:
-            lines.append(f"absent    {', '.join(absent)}")
-        lines.append(f"repaired  {self.repairs.height}" + _listed(mended))
-        lines.append(f"unparsed  {self.unparsed.height}" + _listed(left))
-        return lines
+    def to_excel(self, path: str | Path, *, lang: Lang | None = None, unit: str | None = None) -> Path:
+        """Write a workbook (.xlsx): a sheet for each frame with rows, one of sources, the repairs, what was not read.
+
+        Numbers are numbers in `unit`, codes text; no text of the document becomes a formula or a link. The language
+        and the unit are those of `fzfin.settings` unless they are given.
+
+        Raises:
+            MissingDependencyError: XlsxWriter is not installed.
+            FzfinError: The name does not end in .xlsx, or the file cannot be written.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().to_excel("account.xlsx", lang="en")  # doctest: +SKIP
+        """
+        from fzfin.display.workbook import write_workbook
+
+        return write_workbook(self, path, lang=lang, unit=unit)
+
+    def to_parquet(self, folder: str | Path) -> list[Path]:
+        """Write each frame, the repairs and `unparsed` as a Parquet file that reads back equal, and ``meta.json``.
+
+        Raises:
+            FzfinError: The folder cannot be written.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.read().to_parquet("account")  # doctest: +SKIP
+        """
+        from fzfin.reports.export import export
+
+        return export(self, "parquet", folder)
+
+    def explore(self, lang: str | None = None) -> Explorer:
+        """Show the account in JupyterLab as linked charts that lead to the printed lines; see `fzfin.explore`.
+
+        Args:
+            lang: The language to begin with, ``zh`` or ``en``; by default that of `fzfin.settings`.
+
+        Raises:
+            MissingDependencyError: The extra ``lab`` is not installed.
+        """
+        from fzfin.widgets import explore
+
+        return explore(self, lang=lang)
 
     def __repr__(self) -> str:
-        return "\n".join(self._lines())
+        from fzfin.overview import text
+
+        return text(self)
 
     def _repr_html_(self) -> str:
         from fzfin.overview import html
 
         return html(self)
-
-
-def _listed(counts: list[tuple[Any, ...]], most: int = 6) -> str:
-    shown = ", ".join(f"{str(what)[:60]} {number}" for what, number in counts[:most])
-    more = f", {len(counts) - most} more kinds" if len(counts) > most else ""
-    return f": {shown}{more}" if shown else ""
 
 
 def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
@@ -242,7 +272,11 @@ def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
         >>> d.expenditure["total"][0]
         2894.3
     """
-    return from_document(load(_shipped.disclosures_dir() / SHIPPED if source is None else source))
+    d = from_document(load(_shipped.disclosures_dir() / SHIPPED if source is None else source))
+    if source is None:
+        return d
+    paths = [source] if isinstance(source, str | Path) else source
+    return replace(d, meta=replace(d.meta, read_from=tuple(str(path) for path in paths)))
 
 
 def from_document(document: Document) -> Disclosure:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
 from fzfin.sources import Document, Grid, Source
@@ -12,12 +13,19 @@ from fzfin.tables.recognise import Sorted
 from fzfin.tables.relative import latest_year
 from fzfin.vocab import pattern
 
+_COVER: Final = 6
+"""Paragraphs among which the cover is looked for."""
+_HEAD: Final = 8
+"""Paragraphs among which the line stands that says that an account is made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:
     """Whose account it is, of which year, and from which file it was read; None for what the document does not say.
 
-    `sources` has name, sha256 and reader of each file, where several are one disclosure.
+    `sources` has name, sha256 and reader of each file, where several are one disclosure; `read_from` the paths that
+    `read` was given, none for the account that ships with fzfin. `made` is true where the document says in its first
+    lines that it was made for teaching and is not real.
     """
 
     id: str
@@ -30,11 +38,13 @@ class Meta:
     sha256: str
     reader: str
     sources: tuple[Source, ...] = ()
+    read_from: tuple[str, ...] = field(default=(), compare=False)
+    made: bool = False
 
 
 def _cover(found: Sorted, kind: str) -> re.Match[str] | None:
     """The title on the cover: department, year, and 部门决算 or 部门预算."""
-    bare = "".join("".join(paragraph.text for paragraph in found.paragraphs[:6]).split())
+    bare = "".join("".join(paragraph.text for paragraph in found.paragraphs[:_COVER]).split())
     own = "" if kind == FINAL_ACCOUNTS else f":{kind}"
     return pattern(f"cover_name_first{own}").match(bare) or pattern(f"cover{own}").search(bare)
 
@@ -75,6 +85,7 @@ def meta_of(document: Document, found: Sorted, units: Sequence[str], kind: str, 
         sha256=document.sha256,
         reader=document.reader,
         sources=document.sources,
+        made=any(bool(pattern("made").match(words.text)) for words in found.paragraphs[:_HEAD]),
     )
 
 

@@ -1,9 +1,9 @@
-"""How a Disclosure shows itself in a notebook: what was read, repaired and not understood, as a small HTML card."""
+"""How a Disclosure shows itself: what was read, repaired and not understood, as text and as a small HTML card."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import polars as pl
@@ -11,6 +11,34 @@ if TYPE_CHECKING:
     from fzfin.disclosure import Disclosure
 
 _MOST = 12
+
+
+_MADE: Final = " · made for teaching, not real"
+
+
+def text(disclosure: Disclosure) -> str:
+    """One disclosure in a few lines, for a console."""
+    meta = disclosure.meta
+    read = [f"{name} {frame.height}" for name, frame in disclosure.frames.items() if frame is not None]
+    absent = [name for name, frame in disclosure.frames.items() if frame is None]
+    mended = disclosure.repairs["rule"].value_counts(sort=True).rows()
+    left = disclosure.unparsed["reason"].value_counts(sort=True).rows()
+    lines = [
+        f"{meta.department or '?'} · {meta.year or '?'} · {meta.kind} · {meta.unit}" + _MADE * meta.made,
+        f"source    {meta.source_name} ({meta.reader}, sha256 {meta.sha256[:12]}…)",
+        f"read      {', '.join(read) or 'nothing'} (rows)",
+    ]
+    if absent:
+        lines.append(f"absent    {', '.join(absent)}")
+    lines.append(f"repaired  {disclosure.repairs.height}" + _listed(mended))
+    lines.append(f"unparsed  {disclosure.unparsed.height}" + _listed(left))
+    return "\n".join(lines)
+
+
+def _listed(counts: list[tuple[Any, ...]], most: int = 6) -> str:
+    shown = ", ".join(f"{str(what)[:60]} {number}" for what, number in counts[:most])
+    more = f", {len(counts) - most} more kinds" if len(counts) > most else ""
+    return f": {shown}{more}" if shown else ""
 
 
 def html(disclosure: Disclosure) -> str:
@@ -25,6 +53,7 @@ def html(disclosure: Disclosure) -> str:
     return (
         '<div style="font-family:sans-serif;max-width:60em">'
         f"<b>{escape(meta.department or '?')}</b> · {meta.year or '?'} · {escape(meta.unit)}"
+        f"{' · <b>made for teaching, not real</b>' if meta.made else ''}"
         f'<div style="color:#666">{escape(meta.source_name)} · {escape(meta.reader)} · {meta.sha256[:12]}…</div>'
         f"<div>{chips}</div>"
         f"{_details('repairs', disclosure.repairs, 'rule')}{_details('unparsed', disclosure.unparsed, 'reason')}</div>"

@@ -93,7 +93,7 @@ def test_a_failed_notebook_is_exit_status_1(tmp_path: Path, capsys: pytest.Captu
         (["report", "--engine", "x"], "engine: expected one of fzfin, kernel, found 'x'"),
         (["report", "--jobs", "0"], "at least 1 job"),
         (["read", "no/such.txt"], "no/such.txt"),
-        (["read", "--to", "xlsx"], "expected a format out of parquet, csv, json, found 'xlsx'"),
+        (["read", "--to", "xlsx"], "expected a format out of parquet, csv, json, excel, found 'xlsx'"),
         (["read", "--out", "x"], "expected --to with --out"),
         (["audit", "no/such.txt"], "no/such.txt"),
         (["audit", "--format", "xml"], "expected a format out of table, json, csv, sarif, found 'xml'"),
@@ -156,15 +156,20 @@ def test_lab_needs_jupyterlab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 def test_lab_starts_at_the_notebooks(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
+    spoken: list[str] = []
 
-    def run(command: list[str], check: bool) -> subprocess.CompletedProcess[bytes]:
+    def run(command: list[str], check: bool, env: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
         started.append(command)
+        spoken.append(env["FZFIN_LANG"])
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(lab, "find_spec", lambda name: object())
     monkeypatch.setattr(lab.subprocess, "run", run)
     assert main(["lab"]) == 0
+    assert main(["lab", "--lang", "en"]) == 0
     assert started[0][1:3] == ["-m", "jupyterlab"]
+    assert "--LabApp.default_url=/lab/tree/start/en/start.ipynb" in started[1]
+    assert spoken == ["zh", "en"]
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="sends a signal as a terminal does")

@@ -64,7 +64,7 @@ def test_it_is_a_frame_for_people_in_both_languages() -> None:
     row = en.row(by_predicate=(pl.col("frame") == "project_funding") & (pl.col("column") == "source"), named=True)
     assert (row["type"], row["key"], row["values"][0], row["meaning"]) == ("Enum", True, "total", "source of funding")
     assert en.filter(pl.col("column").is_null())["frame"].to_list() == list(DESCRIBED)
-    with pytest.raises(ParameterError, match="expected a language out of zh, en"):
+    with pytest.raises(ParameterError, match="expected lang to be one of zh, en"):
         fz.vocabulary("columns", lang="fr")
 
 

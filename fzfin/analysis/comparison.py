@@ -34,7 +34,7 @@ class Printed(Account, Protocol):
         """Unit of money of each table that was read."""
 
 
-def compare(budget: Printed, account: Printed, *, lang: str = "zh", allow_other: bool = False) -> pl.DataFrame:
+def compare(budget: Printed, account: Printed, *, lang: str | None = None, allow_other: bool = False) -> pl.DataFrame:
     """Lay the budget of a department beside its final account (预决算对比), line by line and column by column.
 
     Lines correspond by their code; items of 收支总表 and 财政拨款收支总表 by side and function class, source of revenue
@@ -69,7 +69,8 @@ def compare(budget: Printed, account: Printed, *, lang: str = "zh", allow_other:
         >>> c.filter(table="expenditure", column="total").select("budget", "actual", "variance").row(0)
         (2196.44, 2033.39, -163.05)
     """
-    words = terms("comparison", language(lang))
+    lang = language(lang)
+    words = terms("comparison", lang)
     _hold(budget, account, allow_other)
     both = pl.concat([_both(name, budget, account) for name in TABLES])
     rated = both.with_columns(

@@ -9,20 +9,22 @@ import polars as pl
 from fzfin.analysis.account import Account, frame, printed_decimals
 from fzfin.analysis.intervals import FEN, Span
 from fzfin.analysis.labels import labelled, language, terms
-from fzfin.analysis.schemas import COMPOSITION, TREE, WHOLE, shaped
+from fzfin.analysis.lines import FUND_TABLES
+from fzfin.analysis.schemas import COMPOSITION, FUND, TREE, WHOLE, shaped
 from fzfin.errors import ParameterError
 
 KINDS: Final = ("functional", "economic")
 """The two classifications: what money is spent for, and what it is spent on."""
 
 
-def composition(d: Account, *, by: str = "functional", lang: str = "zh") -> pl.DataFrame:
+def composition(d: Account, *, by: str = "functional", fund: str = "all", lang: str | None = None) -> pl.DataFrame:
     """Break expenditure down as the account prints it.
 
     Args:
         d: A disclosure.
         by: ``functional`` for all expenditure by class, section and item (支出决算表; where it is missing, the classes
             of the summary), ``economic`` for basic expenditure by economic class and section (基本支出决算表).
+        fund: One fund, read from its own table (functional only), or ``all`` expenditure.
         lang: Language of `label`.
 
     Returns:
@@ -32,7 +34,7 @@ def composition(d: Account, *, by: str = "functional", lang: str = "zh") -> pl.D
         the note ``rounding`` where the printed figures allow it, else ``unbalanced``. Empty where neither is printed.
 
     Raises:
-        ParameterError: `by` or the language is another one.
+        ParameterError: `by`, the fund or the language is another one.
 
     Example:
         >>> import fzfin as fz
@@ -40,16 +42,20 @@ def composition(d: Account, *, by: str = "functional", lang: str = "zh") -> pl.D
         >>> c.filter(level="class").sort("amount")["share"].round(4).to_list()[-1]
         0.7309
     """
-    language(lang)
+    lang = language(lang)
     if by not in KINDS:
         raise ParameterError(f"expected by to be one of {', '.join(KINDS)}, found {by!r}")
-    lines, places = _functional(d) if by == "functional" else _economic(d)
+    funds = FUND.categories.to_list() if by == "functional" else ["all"]
+    if fund not in funds:
+        raise ParameterError(f"expected fund to be one of {', '.join(funds)} where by is {by!r}, found {fund!r}")
+    lines, places = _functional(d, fund) if by == "functional" else _economic(d)
     tops = lines.filter((pl.col("level") == "class") & pl.col("amount").is_not_null())
     if tops.is_empty():
         return shaped(pl.DataFrame(), COMPOSITION).clear()
     whole = lines.filter((pl.col("level") == "total") & pl.col("amount").is_not_null())
     whole = whole if whole.height else tops.select(amount=pl.col("amount").sum().round(FEN), level=pl.lit("total"))
-    whole = whole.head(1).with_columns(pl.lit(terms("composition", lang)[by]).alias("label"))
+    called = terms("composition", lang)[by] if fund == "all" else terms("fund", lang)[fund]
+    whole = whole.head(1).with_columns(pl.lit(called).alias("label"))
     rest = _left_over(whole, tops, places, lang)
     below = labelled(lines.filter(pl.col("level") != "total"), lang)
     total = whole["amount"].item()
@@ -61,12 +67,13 @@ def composition(d: Account, *, by: str = "functional", lang: str = "zh") -> pl.D
     )
 
 
-def _functional(d: Account) -> tuple[pl.DataFrame, int]:
-    table = frame(d, "expenditure")
-    if table.filter((pl.col("level") == "class") & pl.col("total").is_not_null()).height:
+def _functional(d: Account, fund: str) -> tuple[pl.DataFrame, int]:
+    name = FUND_TABLES.get(fund, "expenditure")
+    table = frame(d, name)
+    if fund != "all" or table.filter((pl.col("level") == "class") & pl.col("total").is_not_null()).height:
         columns = {"code": pl.col("line_code"), "name": pl.col("line_name"), "amount": pl.col("total")}
         lines = table.select("parent_code", "locator", level=pl.col("level").cast(pl.String), **columns)
-        return lines, printed_decimals(d, "expenditure")
+        return lines, printed_decimals(d, name)
     level = {"year_total": "total", "item": "class"}
     rows = frame(d, "summary").filter(
         (pl.col("side") == "expenditure") & pl.col("role").is_in(list(level)) & pl.col("part_of").is_null()
@@ -106,7 +113,7 @@ def _left_over(whole: pl.DataFrame, tops: pl.DataFrame, places: int, lang: str) 
     return pl.DataFrame([row]).head(1 if left else 0)
 
 
-def composition_parts(c: pl.DataFrame, *, top: int = 7, lang: str = "zh") -> pl.DataFrame:
+def composition_parts(c: pl.DataFrame, *, top: int = 7, lang: str | None = None) -> pl.DataFrame:
     """The classes by size, the small ones together, for a waffle.
 
     Args:
@@ -128,7 +135,8 @@ def composition_parts(c: pl.DataFrame, *, top: int = 7, lang: str = "zh") -> pl.
     """
     if top < 1:
         raise ParameterError(f"expected top to be at least 1, found {top}")
-    words = terms("part", language(lang))
+    lang = language(lang)
+    words = terms("part", lang)
     ranked = c.filter((pl.col("level") == "class") & (pl.col("amount") != 0)).sort(
         "amount", descending=True, maintain_order=True
     )

@@ -25,7 +25,7 @@ _ROLES: Final = {
 }
 
 
-def flows(d: Account, *, by: str = "both", lang: str = "zh") -> pl.DataFrame:
+def flows(d: Account, *, by: str = "both", lang: str | None = None) -> pl.DataFrame:
     """Lay out where the money of the year came from and where it went, as links that conserve it.
 
     At every node in the middle as much goes out as comes in. Where the printed figures leave a gap, it is a link of
@@ -56,7 +56,7 @@ def flows(d: Account, *, by: str = "both", lang: str = "zh") -> pl.DataFrame:
         [518.37]
     """
     accounts_only(d, "flows")
-    language(lang)
+    lang = language(lang)
     if by not in WAYS:
         raise ParameterError(f"expected by to be one of {', '.join(WAYS)}, found {by!r}")
     links = pl.concat([_sources(d), *_uses(d, by)], how="diagonal")

@@ -6,14 +6,15 @@ from functools import cache
 
 import polars as pl
 
-from fzfin.errors import ParameterError
+from fzfin import settings
+from fzfin.settings import Lang
 from fzfin.vocab import key, rows
 
-LANGUAGES = ("zh", "en")
+LANGUAGES = settings.LANGUAGES
 
 
-def language(lang: str) -> str:
-    """Hold a language against those that fzfin speaks.
+def language(lang: str | None) -> Lang:
+    """Hold a language against those that fzfin speaks; None is the one that is set (`fzfin.settings`).
 
     Raises:
         ParameterError: It is another one.
@@ -22,9 +23,7 @@ def language(lang: str) -> str:
         >>> language("en")
         'en'
     """
-    if lang not in LANGUAGES:
-        raise ParameterError(f"expected lang to be one of {', '.join(LANGUAGES)}, found {lang!r}")
-    return lang
+    return settings.language(lang)
 
 
 @cache

@@ -7,13 +7,13 @@ import polars as pl
 from fzfin.analysis.account import Account, accounts_only, frame
 from fzfin.analysis.intervals import FEN
 from fzfin.analysis.labels import language, terms
-from fzfin.analysis.schemas import GAPS, INDICATORS, PERFORMANCE, VERDICT, shaped
+from fzfin.analysis.schemas import GAPS, INDICATORS, PERFORMANCE, PERFORMANCE_TOTAL, VERDICT, shaped
 from fzfin.errors import ParameterError
 
 _VERDICTS = tuple(VERDICT.categories.to_list())
 
 
-def performance(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def performance(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """Set what each project spent beside the marks it gave itself.
 
     Args:
@@ -38,7 +38,7 @@ def performance(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         [5, 12, 16]
     """
     accounts_only(d, "performance")
-    language(lang)
+    lang = language(lang)
     total = frame(d, "project_funding").filter(pl.col("source") == "total")
     counts = (
         performance_indicators(d, lang=lang)
@@ -87,7 +87,7 @@ def _plain(text: pl.Expr) -> pl.Expr:
     return text.str.replace_all(r"\s+", " ").str.strip_chars()
 
 
-def performance_indicators(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def performance_indicators(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """Hold every indicator against its target, by its own comparator.
 
     Args:
@@ -111,7 +111,7 @@ def performance_indicators(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         ('硒鼓采购量', '=940个', '1880')
     """
     accounts_only(d, "performance_indicators")
-    language(lang)
+    lang = language(lang)
     names = frame(d, "projects").select("project_no", project_name=_plain(pl.col("name")))
     rows = frame(d, "indicators").join(
         names.unique("project_no", keep="first"), on="project_no", how="left", maintain_order="left"
@@ -163,7 +163,50 @@ def performance_indicators(d: Account, *, lang: str = "zh") -> pl.DataFrame:
     )
 
 
-def performance_gaps(p: pl.DataFrame, *, top: int = 10, lang: str = "zh") -> pl.DataFrame:
+def performance_total(d: Account, *, lang: str | None = None) -> pl.DataFrame:
+    """What all projects of an account spent and scored together, for accounts side by side.
+
+    Args:
+        d: A disclosure.
+        lang: The language.
+
+    Returns:
+        One row, or none where the account prints no forms: `projects, budget, actual` (万元)`, execution_rate` (of the
+        projects that print both)`, weight, score, score_share, full_marks` (how many projects)`, indicators, met,
+        met_exactly, missed, undecided, locator`.
+
+    Raises:
+        ParameterError: The language is another one.
+
+    Example:
+        >>> import fzfin as fz
+        >>> fz.analysis.performance_total(fz.read()).select("projects", pl.col("execution_rate").round(3)).row(0)
+        (23, 0.52)
+    """
+    p = performance(d, lang=lang)
+    spent = pl.col("execution_rate").is_not_null()
+    marked = pl.col("score_share").is_not_null()
+    summed = p.select(
+        projects=pl.len(),
+        budget=pl.col("budget").filter(spent).sum().round(FEN),
+        actual=pl.col("actual").filter(spent).sum().round(FEN),
+        weight=pl.col("weight").filter(marked).sum(),
+        score=pl.col("score").filter(marked).sum(),
+        full_marks=pl.col("full_marks").sum(),
+        **{name: pl.col(name).sum() for name in ("indicators", *_VERDICTS)},
+        locator=pl.col("locator").str.join("; "),
+        has_money=spent.any(),
+        has_marks=marked.any(),
+    ).filter(pl.col("projects") > 0)
+    money, marks = pl.when("has_money"), pl.when("has_marks")
+    known = summed.with_columns(
+        *(money.then(c).alias(c) for c in ("budget", "actual")),
+        *(marks.then(c).alias(c) for c in ("weight", "score")),
+    ).with_columns(execution_rate=pl.col("actual") / pl.col("budget"), score_share=pl.col("score") / pl.col("weight"))
+    return shaped(known, PERFORMANCE_TOTAL)
+
+
+def performance_gaps(p: pl.DataFrame, *, top: int = 10, lang: str | None = None) -> pl.DataFrame:
     """The projects whose marks for execution run furthest ahead of their spending, for a chart of execution.
 
     Args:
@@ -186,7 +229,8 @@ def performance_gaps(p: pl.DataFrame, *, top: int = 10, lang: str = "zh") -> pl.
     """
     if top < 1:
         raise ParameterError(f"expected top to be at least 1, found {top}")
-    words = terms("gap", language(lang))
+    lang = language(lang)
+    words = terms("gap", lang)
     ranked = p.sort(
         pl.col("score_share") - pl.col("execution_rate"),
         "budget",

@@ -31,7 +31,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = (
 """Each measure with the amounts that it is meaningfully a share of; those that the prose names are added."""
 
 
-def procurement(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def procurement(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """Give every share of procurement over every denominator that makes sense, recomputed.
 
     Args:
@@ -57,7 +57,7 @@ def procurement(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         [1.608]
     """
     accounts_only(d, "procurement")
-    language(lang)
+    lang = language(lang)
     printed = frame(d, "procurement")
     amounts = _amounts(printed)
     told = printed.filter(pl.col("share_of").is_not_null()).select(
@@ -152,7 +152,7 @@ def _shared(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def procurement_parts(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def procurement_parts(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """Split procurement twice, by kind and by supplier, for a composition chart.
 
     Args:
@@ -173,7 +173,8 @@ def procurement_parts(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         ['By kind', 'By supplier']
     """
     accounts_only(d, "procurement_parts")
-    words = terms("part", language(lang))
+    lang = language(lang)
+    words = terms("part", lang)
     amounts = _amounts(frame(d, "procurement"))
     total = amounts.filter(pl.col("key") == "total")
     if total.is_empty():

@@ -191,6 +191,15 @@ PERFORMANCE: Final[dict[str, pl.DataType]] = {
     "note": FUNDING_NOTE,
     "locator": TEXT,
 }
+PERFORMANCE_TOTAL: Final[dict[str, pl.DataType]] = {
+    "projects": COUNT,
+    **dict.fromkeys(("budget", "actual"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("weight", "score"), pl.Float64()),
+    "score_share": RATE,
+    **dict.fromkeys(("full_marks", "indicators", "met", "met_exactly", "missed", "undecided"), COUNT),
+    "locator": TEXT,
+}
 INDICATORS: Final[dict[str, pl.DataType]] = {
     "project_no": COUNT,
     "indicator_no": COUNT,
@@ -213,6 +222,22 @@ GAPS: Final[dict[str, pl.DataType]] = {
     **dict.fromkeys(("execution_rate", "score_share"), RATE),
     **dict.fromkeys(("actual", "budget"), AMOUNT),
     **dict.fromkeys(("weight", "score"), pl.Float64()),
+    "locator": TEXT,
+}
+YEAR: Final[dict[str, pl.DataType]] = {
+    "side": frames.SIDE,
+    "role": frames.ROLE,
+    "name": TEXT,
+    "label": TEXT,
+    **dict.fromkeys(("amount", "amount_low", "amount_high"), AMOUNT),
+    "locator": TEXT,
+}
+EXECUTION: Final[dict[str, pl.DataType]] = {
+    "project_no": COUNT,
+    "label": TEXT,
+    **dict.fromkeys(("original_budget", "adjusted_budget", "actual"), AMOUNT),
+    **dict.fromkeys(("original_rate", "execution_rate"), RATE),
+    **dict.fromkeys(("expected", "deviation"), AMOUNT),
     "locator": TEXT,
 }
 

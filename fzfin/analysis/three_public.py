@@ -12,7 +12,7 @@ from fzfin.analysis.schemas import LIMITS, PAIRS, PUBLIC, shaped
 _COUNTS = ("delegations", "travellers", "vehicles_bought", "vehicles_held", "receptions", "guests")
 
 
-def three_public(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def three_public(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """Compare each of the three public expenses with its budget and with last year.
 
     Args:
@@ -38,7 +38,7 @@ def three_public(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         (14.97, 15.04)
     """
     accounts_only(d, "three_public")
-    language(lang)
+    lang = language(lang)
     table = frame(d, "three_public").with_columns(printed=pl.lit(printed_decimals(d, "three_public")))
     detail = frame(d, "three_public_detail").unique("item", keep="first", maintain_order=True)
     both = table.join(detail, on="item", how="full", coalesce=True, suffix="_told").sort("item")

@@ -15,7 +15,7 @@ _MONEY = ("actual", "prior", "change")
 _ENDS = ("actual_low", "actual_high", "prior_low", "prior_high", "change_low", "change_high")
 
 
-def variance(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def variance(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """Compare the year with the year before, line by line.
 
     The prior year is not printed in a final account: it is implied by the amount and the change that the prose gives,
@@ -43,7 +43,7 @@ def variance(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         (2379.25, 4505.39, -2126.14)
     """
     accounts_only(d, "variance")
-    language(lang)
+    lang = language(lang)
     lines = explained(lines_of(d), comparisons(d)).with_columns(derived=False)
     lines = _rolled_up(lines)
     both = pl.concat([lines, _residuals(lines)], how="diagonal").sort(

@@ -10,15 +10,38 @@ from fzfin.analysis.schemas import PAIRS, STEPS, shaped
 from fzfin.errors import ParameterError
 
 
-def _parts(v: pl.DataFrame, fund: str, level: str) -> pl.DataFrame:
-    """The rows of one level: of a fund, or of all funds (whose parts are the funds)."""
+def _parts(v: pl.DataFrame, fund: str, level: str, line: str | None = None) -> pl.DataFrame:
+    """The rows of one level: of a fund, of all funds (whose parts are the funds), or of a line of a fund."""
     held = v.filter(pl.col("side") == "expenditure")
+    if line is not None:
+        below = held.filter((pl.col("fund") == fund) & pl.col("code").str.starts_with(line))
+        if level == "whole":
+            return below.filter(pl.col("code") == line)
+        return below.filter(pl.col("level") == "item") if level == "part" else _left_over(below, line)
     if fund == "all" and level == "whole":
         return held.filter(pl.col("level") == "total")
     if fund == "all" and level == "part":
         return held.filter(pl.col("level") == "fund")
     return held.filter(
         (pl.col("fund") == fund) & (pl.col("level") == {"whole": "fund", "part": "item"}.get(level, level))
+    )
+
+
+def _left_over(below: pl.DataFrame, line: str) -> pl.DataFrame:
+    """What the items of a line leave over of its change: rounding where the printed figures allow it."""
+    whole, items = below.filter(pl.col("code") == line), below.filter(pl.col("level") == "item")
+    sums = items.select(pl.col("change", "change_low", "change_high").sum().name.prefix("sum_"))
+    left = (pl.col("change") - pl.col("sum_change")).round(FEN)
+    close = (pl.col("change_low") <= pl.col("sum_change_high")) & (pl.col("sum_change_low") <= pl.col("change_high"))
+    return (
+        whole.filter(pl.col("change").is_not_null())
+        .join(sums, how="cross")
+        .with_columns(
+            change=left,
+            reason=pl.lit(None, pl.String),
+            label=pl.when(close).then(pl.lit("rounding")).otherwise(pl.lit("not_explained")),
+        )
+        .select(below.columns)
     )
 
 
@@ -31,13 +54,19 @@ def _checked(v: pl.DataFrame, fund: str, top: int) -> None:
 
 
 def variance_steps(
-    v: pl.DataFrame, *, fund: str = "general_public_budget", top: int = 10, lang: str = "zh"
+    v: pl.DataFrame,
+    *,
+    fund: str = "general_public_budget",
+    line: str | None = None,
+    top: int = 10,
+    lang: str | None = None,
 ) -> pl.DataFrame:
     """Lay out the way from last year's expenditure to this year's, for a waterfall.
 
     Args:
         v: What `variance` gives.
         fund: The fund whose items are the steps; ``all`` for all expenditure, whose steps are the funds.
+        line: The code of a class or section of that fund whose items are the steps, instead of those of the fund.
         top: How many lines get a step of their own, by size of change; the others are one step.
         lang: Language of the labels that stand for no line.
 
@@ -57,12 +86,13 @@ def variance_steps(
         ['total', 'change', 'change', 'change', 'change', 'rest', 'total']
     """
     _checked(v, fund, top)
-    words = terms("step", language(lang))
-    whole = _parts(v, fund, "whole").filter(pl.col("prior").is_not_null())
+    lang = language(lang)
+    words = terms("step", lang)
+    whole = _parts(v, fund, "whole", line).filter(pl.col("prior").is_not_null())
     if whole.is_empty():
         return shaped(pl.DataFrame(), STEPS).clear()
     ranked = (
-        _parts(v, fund, "part")
+        _parts(v, fund, "part", line)
         .filter(pl.col("change").is_not_null())
         .sort(pl.col("change").abs(), descending=True, maintain_order=True)
         .with_columns(amount="change", kind=pl.lit("change"))
@@ -78,10 +108,11 @@ def variance_steps(
         reason=pl.lit(None, pl.String),
         locator=pl.col("locator").str.join("; "),
     ).head(min(1, others.height))
+    residual = terms("residual", lang)
     rest = (
-        _parts(v, fund, "residual")
+        _parts(v, fund, "residual", line)
         .filter(pl.col("change").round(FEN) != 0)
-        .with_columns(amount="change", kind=pl.lit("rest"))
+        .with_columns(pl.col("label").replace(residual), amount="change", kind=pl.lit("rest"))
     )
     ends = [
         whole.with_columns(label=pl.lit(words[word]), kind=pl.lit("total"), amount=pl.col(column))
@@ -98,12 +129,15 @@ def variance_steps(
     )
 
 
-def variance_pairs(v: pl.DataFrame, *, fund: str = "general_public_budget", top: int = 10) -> pl.DataFrame:
+def variance_pairs(
+    v: pl.DataFrame, *, fund: str = "general_public_budget", line: str | None = None, top: int = 10
+) -> pl.DataFrame:
     """Pair this year with last for the biggest lines, for a dumbbell.
 
     Args:
         v: What `variance` gives.
         fund: The fund whose items are paired; ``all`` for the funds themselves.
+        line: The code of a class or section of that fund whose items are paired, instead of those of the fund.
         top: How many lines, by the larger of the two years.
 
     Returns:
@@ -120,5 +154,5 @@ def variance_pairs(v: pl.DataFrame, *, fund: str = "general_public_budget", top:
     """
     _checked(v, fund, top)
     size = pl.max_horizontal("prior", "actual").abs()
-    lines = _parts(v, fund, "part").sort(size, descending=True, nulls_last=True, maintain_order=True)
+    lines = _parts(v, fund, "part", line).sort(size, descending=True, nulls_last=True, maintain_order=True)
     return shaped(lines.head(top), PAIRS)

@@ -18,7 +18,9 @@ from fzfin.charts.dumbbell import dumbbell  # noqa: E402
 from fzfin.charts.execution import execution  # noqa: E402
 from fzfin.charts.fonts import save  # noqa: E402
 from fzfin.charts.icicle import icicle  # noqa: E402
+from fzfin.charts.index_lines import index_lines  # noqa: E402
 from fzfin.charts.indicator_strip import indicator_strip  # noqa: E402
+from fzfin.charts.multiples import multiples  # noqa: E402
 from fzfin.charts.sankey import sankey  # noqa: E402
 from fzfin.charts.shares import shares  # noqa: E402
 from fzfin.charts.table import table  # noqa: E402
@@ -33,7 +35,9 @@ __all__ = [
     "dumbbell",
     "execution",
     "icicle",
+    "index_lines",
     "indicator_strip",
+    "multiples",
     "sankey",
     "save",
     "shares",

@@ -7,6 +7,7 @@ from typing import Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.caption import caption, description, hover_name, layered, nothing
 from fzfin.charts.lines import wrap
 from fzfin.charts.pixels import pixels
@@ -25,14 +26,14 @@ _KINDS: Final[dict[str, tuple[str, str, str]]] = {
 """Colour of the cell, colour of its text and the sign in front of its number, the gravest kind first."""
 
 
-def agreement(pairs: pl.DataFrame, *, title: str, subtitle: str = "", lang: Lang = "zh") -> alt.LayerChart:
+def agreement(pairs: pl.DataFrame, *, title: str, subtitle: str = "", lang: Lang | None = None) -> alt.LayerChart:
     """Draw which tables agree with which (表间勾稽), one cell for each pair, told by sign, number and colour.
 
     Args:
         pairs: What `fzfin.checks.Audit.agreement` gives: `left, right, kind, cases, fail, rounding, unknown`.
         title: The finding.
         subtitle: What the signs mean.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
 
     Returns:
         A chart with the tables from top to bottom and from left to right in the order in which they stand in `pairs`.
@@ -43,6 +44,7 @@ def agreement(pairs: pl.DataFrame, *, title: str, subtitle: str = "", lang: Lang
         >>> chart.to_dict()["height"] > 100
         True
     """
+    lang = settings.language(lang)
     if pairs.is_empty():
         return nothing(title, subtitle, lang)
     names = list(dict.fromkeys([*pairs["left"].to_list(), *pairs["right"].to_list()]))

@@ -7,6 +7,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.canvas import Canvas, lay
 from fzfin.charts.caption import nothing
 from fzfin.charts.data import prepare
@@ -25,7 +26,7 @@ _TEXT_LINES: Final = 3
 
 
 def bullet(
-    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str = "万元", lang: Lang = "zh"
+    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str | None = None, lang: Lang | None = None
 ) -> alt.LayerChart:
     """Draw bullets (子弹图): a pale band up to the limit, its end in black, the actual as a thin bar, the prior year.
 
@@ -39,7 +40,7 @@ def bullet(
         title: The finding.
         subtitle: The unit and the definition.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type.
@@ -51,6 +52,7 @@ def bullet(
         ... )
         >>> chart = bullet(items, title="A third was spent", subtitle="10k yuan", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     items = prepare(frame, ("label", "actual"), numbers=("actual", *_OPTIONAL), optional=_OPTIONAL)
     items = scaled(items, _AMOUNTS, unit)
     if items.is_empty():

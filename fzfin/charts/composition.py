@@ -7,6 +7,7 @@ from typing import Literal
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.canvas import tooltips
 from fzfin.charts.caption import caption, description, hover_name, layered, nothing
 from fzfin.charts.data import prepare
@@ -22,8 +23,8 @@ def composition(
     *,
     title: str,
     subtitle: str,
-    unit: str = "万元",
-    lang: Lang = "zh",
+    unit: str | None = None,
+    lang: Lang | None = None,
     by: Literal["amount", "share"] = "amount",
 ) -> alt.LayerChart:
     """Draw compositions (构成图): one bar per whole, split into its parts.
@@ -39,7 +40,7 @@ def composition(
         title: The finding.
         subtitle: The unit and the definition.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         by: What the lengths show: ``amount``, all bars to one scale, or ``share``.
 
     Raises:
@@ -58,6 +59,7 @@ def composition(
         ... )
         >>> chart = composition(parts, title="Nearly all is services", subtitle="10k yuan", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     if by not in ("amount", "share"):
         raise ParameterError(f"expected by 'amount' or 'share', found {by!r}")
     parts = prepare(frame, ("bar", "part", "amount", "share", "order"), numbers=("amount", "share"))

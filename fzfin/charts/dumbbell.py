@@ -8,6 +8,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.canvas import Canvas, lay
 from fzfin.charts.caption import nothing
 from fzfin.charts.data import prepare
@@ -29,8 +30,8 @@ def dumbbell(
     *,
     title: str,
     subtitle: str,
-    unit: str = "万元",
-    lang: Lang = "zh",
+    unit: str | None = None,
+    lang: Lang | None = None,
     scale: str = "linear",
 ) -> alt.LayerChart:
     """Draw a dumbbell (哑铃图): the prior year as a hollow circle, the actual as a filled one, the change at the right.
@@ -42,7 +43,7 @@ def dumbbell(
         title: The finding.
         subtitle: The unit and the definition.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         scale: ``linear``, or ``symlog`` where amounts differ by orders of magnitude; the subtitle then says so.
 
     Raises:
@@ -53,6 +54,7 @@ def dumbbell(
         >>> lines = pl.DataFrame({"label": ["Research"], "prior": [100.0], "actual": [80.0], "change": [-20.0]})
         >>> chart = dumbbell(lines, title="Research fell", subtitle="10k yuan", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     if scale not in ("linear", "symlog"):
         raise ParameterError(f"expected scale 'linear' or 'symlog', found {scale!r}")
     optional = ("prior_low", "prior_high", "change", "change_rate")

@@ -7,6 +7,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.canvas import Canvas, lay
 from fzfin.charts.caption import nothing
 from fzfin.charts.data import prepare
@@ -23,7 +24,7 @@ _GAP: Final = 16
 
 
 def execution(
-    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str = "万元", lang: Lang = "zh"
+    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str | None = None, lang: Lang | None = None
 ) -> alt.LayerChart:
     """Draw execution against marks (执行率与得分): a bar for what was spent of the budget, a dot for the marks.
 
@@ -36,7 +37,7 @@ def execution(
         title: The finding.
         subtitle: The definition.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type.
@@ -46,6 +47,7 @@ def execution(
         >>> projects = pl.DataFrame({"label": ["Call centre"], "execution_rate": [0.3747], "score_share": [1.0]})
         >>> chart = execution(projects, title="Full marks at 37%", subtitle="Share of budget", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     numbers = ("execution_rate", "score_share")
     projects = prepare(frame, ("label", *numbers), numbers=(*numbers, *_OPTIONAL), optional=_OPTIONAL)
     projects = scaled(projects, ("actual", "budget"), unit)

@@ -75,15 +75,20 @@ def save(chart: Picture, path: str | Path, *, scale: float = 2.0) -> Path:
     form = _FORMATS.get(target.suffix.lower())
     if form is None:
         raise ParameterError(f"expected a name that ends in {' or '.join(_FORMATS)}, found {target.name!r}")
-    if _is_chinese(chart.to_dict()) and not knows_chinese():
-        _tell()
+    shown = {name: part for name, part in chart.to_dict().items() if name != "config"}
+    tell_of_missing_font(json.dumps(shown, ensure_ascii=False, default=str))
     chart.save(str(target), format=form, scale_factor=scale)
     return target
 
 
-def _is_chinese(spec: dict[str, object]) -> bool:
-    shown = {name: part for name, part in spec.items() if name != "config"}
-    return any(east_asian_width(char) == "W" for char in json.dumps(shown, ensure_ascii=False, default=str))
+def tell_of_missing_font(text: str) -> None:
+    """Warn, once, where a text has Chinese characters that no font of this machine knows.
+
+    Example:
+        >>> tell_of_missing_font("no Chinese here")
+    """
+    if any(east_asian_width(char) == "W" for char in text) and not knows_chinese():
+        _tell()
 
 
 @lru_cache(maxsize=1)
@@ -92,5 +97,5 @@ def _tell() -> None:
         "no font with Chinese characters was found, so pictures show boxes: install fonts-noto-cjk or "
         "fonts-wqy-microhei (Debian, Ubuntu), google-noto-sans-cjk-fonts (Fedora) or Noto Sans CJK SC (Windows, macOS)",
         MissingFontWarning,
-        stacklevel=3,
+        stacklevel=4,
     )

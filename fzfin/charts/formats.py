@@ -18,9 +18,11 @@ Kind: TypeAlias = Literal["money", "pct", "fraction", "number", "count", "flag",
 NOTHING: Final = "—"
 """Stands where nothing was printed: null is not zero."""
 
-_MINUS: Final = "−"
+MINUS: Final = "−"
 _MOST_DECIMALS: Final = 8
-_PLAIN: Final = frozenset({"weight", "score", "total_score", "target", "achieved", "value"})
+_TIMES: Final = {"per_head": 10_000, "percent": 100}
+_AFTER: Final = {"percent": "%"}
+_PLAIN: Final = frozenset({"weight", "score", "total_score", "target", "achieved", "value", "index"})
 """Columns of floats that are no amounts of money: marks, and what indicators measure in units of their own."""
 
 
@@ -60,8 +62,10 @@ def is_signed(name: str) -> bool:
 def scaled(frame: pl.DataFrame, columns: Sequence[str], unit: str) -> pl.DataFrame:
     """Turn money columns from 万元 into the unit shown: the only place where a presentation scales.
 
+    Amounts that were divided by a head count are shown in yuan (``per_head``), fractions of a whole in ``percent``.
+
     Raises:
-        ParameterError: The unit is no key of `fzfin.vocab.UNITS`.
+        ParameterError: The unit is none that `fzfin.charts.words.unit_word` knows.
 
     Example:
         >>> scaled(pl.DataFrame({"amount": [2.5]}), ["amount"], "元")["amount"].to_list()
@@ -69,7 +73,11 @@ def scaled(frame: pl.DataFrame, columns: Sequence[str], unit: str) -> pl.DataFra
     """
     unit_word(unit, "zh")
     present = [name for name in columns if name in frame.columns]
-    times, by = (FEN_PER_WAN // UNITS[unit], 1) if UNITS[unit] <= FEN_PER_WAN else (1, UNITS[unit] // FEN_PER_WAN)
+    if unit in _TIMES:
+        times, by = _TIMES[unit], 1
+    else:
+        small = UNITS[unit] <= FEN_PER_WAN
+        times, by = (FEN_PER_WAN // UNITS[unit], 1) if small else (1, UNITS[unit] // FEN_PER_WAN)
     return frame.with_columns(pl.col(name).cast(pl.Float64) * times / by for name in present)
 
 
@@ -79,7 +87,7 @@ def _written(number: float, decimals: int, signed: bool) -> str:
     while exact and not rounded and decimals < _MOST_DECIMALS:
         decimals += 1
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    sign = _MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
     return f"{sign}{abs(rounded):,}"
 
 
@@ -94,7 +102,7 @@ def money(amount: float | None, unit: str, *, signed: bool = False) -> str:
     """
     if amount is None:
         return NOTHING
-    return _written(amount, 2 if UNITS[unit] <= FEN_PER_WAN else 4, signed)
+    return _written(amount, 2 if unit in _TIMES or UNITS[unit] <= FEN_PER_WAN else 4, signed) + _AFTER.get(unit, "")
 
 
 def percent(pct: float | None, *, signed: bool = False) -> str:
@@ -134,7 +142,7 @@ def plain(number: float | None) -> str:
         return NOTHING
     whole, _, decimals = f"{Decimal(repr(number)):,f}".partition(".")
     decimals = decimals.rstrip("0")
-    return (f"{whole}.{decimals}" if decimals else whole).replace("-", _MINUS)
+    return (f"{whole}.{decimals}" if decimals else whole).replace("-", MINUS)
 
 
 def written(name: str, column: pl.Series, unit: str, lang: Lang) -> list[str]:

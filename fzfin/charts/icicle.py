@@ -7,6 +7,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.apart import apart
 from fzfin.charts.canvas import tooltips
 from fzfin.charts.caption import caption, description, hover_name, layered, nothing
@@ -34,7 +35,7 @@ _WHITE: Final = 255
 
 
 def icicle(
-    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str = "万元", lang: Lang = "zh"
+    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str | None = None, lang: Lang | None = None
 ) -> alt.LayerChart:
     """Draw an icicle (冰柱图): from left to right the lines of each level, children filling their parents.
 
@@ -49,7 +50,7 @@ def icicle(
         title: The finding.
         subtitle: The unit and the definition.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type, a code stands twice, or lines run in a circle.
@@ -66,6 +67,7 @@ def icicle(
         ... )
         >>> chart = icicle(lines, title="Most of it is services", subtitle="10k yuan", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     lines = prepare(frame, ("code", "parent_code", "label", "amount"), numbers=("amount", "share"), optional=("share",))
     lines = scaled(lines, ("amount",), unit).filter(pl.col("amount") > 0)
     if lines.is_empty():

@@ -7,6 +7,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.canvas import tooltips
 from fzfin.charts.caption import caption, description, hover_name, layered, nothing
 from fzfin.charts.data import prepare
@@ -25,7 +26,7 @@ _GAP: Final = 14.0
 
 
 def indicator_strip(
-    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str = "万元", lang: Lang = "zh"
+    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str | None = None, lang: Lang | None = None
 ) -> alt.LayerChart:
     """Draw a strip of indicators (指标条): a row of signs for each project, told apart by shape.
 
@@ -36,7 +37,7 @@ def indicator_strip(
         title: The finding.
         subtitle: The definition.
         unit: Taken as by all charts; nothing here is money.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type, or a verdict is none of the four.
@@ -46,6 +47,7 @@ def indicator_strip(
         >>> signs = pl.DataFrame({"project_name": ["Call centre"] * 2, "verdict": ["met", "missed"]})
         >>> chart = indicator_strip(signs, title="One of two was met", subtitle="By its own target", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     unit_word(unit, lang)
     signs = prepare(frame, ("project_name", "verdict"))
     if signs.is_empty():

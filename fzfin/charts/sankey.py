@@ -7,6 +7,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.canvas import tooltips
 from fzfin.charts.caption import caption, description, hover_name, layered, nothing
 from fzfin.charts.data import prepare
@@ -39,7 +40,7 @@ _NEGATIVE: Final = "negative"
 
 
 def sankey(
-    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str = "万元", lang: Lang = "zh"
+    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str | None = None, lang: Lang | None = None
 ) -> alt.LayerChart:
     """Draw a Sankey diagram (桑基图): money from its sources on the left to its uses on the right.
 
@@ -54,7 +55,7 @@ def sankey(
         title: The finding.
         subtitle: The unit and the definition.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type, an amount is below zero, or the links run in a circle.
@@ -66,6 +67,7 @@ def sankey(
         ... )
         >>> chart = sankey(links, title="All of it went into wages", subtitle="10k yuan", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     links = prepare(
         frame, ("source", "target", "amount"), numbers=("amount", *_OPTIONAL), optional=_OPTIONAL
     ).with_columns(pl.col("source", "target").fill_null(NOTHING))

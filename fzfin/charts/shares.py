@@ -7,6 +7,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.canvas import Canvas, lay
 from fzfin.charts.caption import nothing
 from fzfin.charts.data import prepare
@@ -25,7 +26,7 @@ _TEXT_ROOM: Final = 190
 
 
 def shares(
-    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str = "万元", lang: Lang = "zh"
+    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str | None = None, lang: Lang | None = None
 ) -> alt.LayerChart:
     """Draw shares (占比图): one bar per share on a pale bar of 100%, what goes beyond it in orange, its base below.
 
@@ -37,7 +38,7 @@ def shares(
         title: The finding.
         subtitle: The definition.
         unit: The unit of amounts in tooltips: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type.
@@ -47,6 +48,7 @@ def shares(
         >>> parts = pl.DataFrame({"label": ["SMEs"], "base": ["all procurement"], "share": [0.0304]})
         >>> chart = shares(parts, title="SMEs got 3%", subtitle="Share of contracts", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     unit_word(unit, lang)
     parts = prepare(frame, ("label", "base", "share"), numbers=("share", *_OPTIONAL), optional=_OPTIONAL)
     parts = scaled(parts, ("amount", "amount_low", "amount_high", "base_amount"), unit)

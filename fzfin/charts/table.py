@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.data import prepare
 from fzfin.charts.formats import kind_of, scaled, written
 from fzfin.charts.lines import clean
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from great_tables import GT
 
 _NAMES: Final = ("label", "line_name", "item_name", "name", "item", "measure")
-_DEPTHS: Final = {"total": 0, "fund": 1, "source": 1, "class": 2, "residual": 2, "section": 3, "item": 4}
+DEPTHS: Final = {"total": 0, "fund": 1, "source": 1, "class": 2, "residual": 2, "section": 3, "item": 4}
+"""How deep a level lies: rows are indented by the order of the depths that a frame has."""
 _SHORT: Final = 3
 """Headings of so few letters are not broken: Chinese ones would stand one letter to a line."""
 _STYLE: Final = (
@@ -41,8 +43,8 @@ def table(
     title: str,
     subtitle: str | None = None,
     columns: Sequence[str] | None = None,
-    unit: str = "万元",
-    lang: Lang = "zh",
+    unit: str | None = None,
+    lang: Lang | None = None,
 ) -> GT:
     """Set a frame as a table (表格).
 
@@ -57,7 +59,7 @@ def table(
         subtitle: The definition; the unit is added where there is money.
         columns: The columns to show, in order; all but ``level`` if not given.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: `columns` names one that the frame does not have, or there are more than 5,000 rows.
@@ -69,6 +71,7 @@ def table(
         >>> "850.30" in made.as_raw_html()
         True
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     from great_tables import GT, loc, style
 
     words = unit_word(unit, lang)
@@ -96,7 +99,7 @@ def table(
     name = next((candidate for candidate in _NAMES if candidate in shown), None)
     if name is not None and "level" in fit.columns:
         wide, narrow = list(shown), [str(name)]
-        depths = [_DEPTHS.get(str(level), 0) for level in fit["level"]]
+        depths = [DEPTHS.get(str(level), 0) for level in fit["level"]]
         for indent, depth in enumerate(sorted(set(depths))):
             at = [row for row, found in enumerate(depths) if found == depth]
             if indent:

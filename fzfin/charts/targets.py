@@ -7,6 +7,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.canvas import Canvas, lay
 from fzfin.charts.caption import nothing
 from fzfin.charts.data import prepare
@@ -26,7 +27,7 @@ _GAP: Final = 16
 
 
 def targets(
-    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str = "万元", lang: Lang = "zh"
+    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str | None = None, lang: Lang | None = None
 ) -> alt.LayerChart:
     """Draw indicators against targets (指标完成图): a bar in multiples of the target, the target as a black mark.
 
@@ -40,7 +41,7 @@ def targets(
         title: The finding.
         subtitle: The definition.
         unit: Taken as by all charts; nothing here is money.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type, or a verdict is none of the four.
@@ -58,6 +59,7 @@ def targets(
         ... )
         >>> chart = targets(indicators, title="Twice what was planned", subtitle="Times the target", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     unit_word(unit, lang)
     needed = ("label", "achieved_rate", "verdict", "target_text", "achieved_text")
     held = prepare(frame, needed, numbers=("achieved_rate", *_OPTIONAL), optional=_OPTIONAL)

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import altair as alt
 
+from fzfin import settings
 from fzfin.charts.words import Lang
 from fzfin.vocab import rows
 
@@ -106,12 +107,14 @@ def _config(lang: Lang) -> alt.theme.ThemeConfig:
     return alt.theme.ThemeConfig(config=config)
 
 
-def enable(lang: Lang = "zh") -> None:
+def enable(lang: Lang | None = None) -> None:
     """Make the theme the one that Altair uses; `lang` gives the formats of dates in charts of one's own.
+
+    Without it they are those of the language that is set (`fzfin.settings`).
 
     Example:
         >>> enable("en")
         >>> alt.theme.active
         'fzfin'
     """
-    alt.theme.register("fzfin", enable=True)(partial(_config, lang))
+    alt.theme.register("fzfin", enable=True)(partial(_config, settings.language(lang)))

@@ -8,6 +8,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.apportion import apportion
 from fzfin.charts.canvas import tooltips
 from fzfin.charts.caption import caption, description, hover_name, layered, nothing
@@ -32,7 +33,7 @@ _SPACE: Final = 8.0
 
 
 def waffle(
-    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str = "万元", lang: Lang = "zh"
+    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str | None = None, lang: Lang | None = None
 ) -> alt.LayerChart:
     """Draw a waffle (华夫图): 100 squares, each a hundredth of the whole, and beside them each part in words.
 
@@ -46,7 +47,7 @@ def waffle(
         title: The finding.
         subtitle: The unit and the definition.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type.
@@ -56,6 +57,7 @@ def waffle(
         >>> parts = pl.DataFrame({"label": ["Wages", "Projects"], "amount": [710.5, 2183.8]})
         >>> chart = waffle(parts, title="Three in four yuan went into projects", subtitle="10k yuan", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     parts = prepare(frame, ("label", "amount"), numbers=("amount", "share"), optional=("share",))
     parts = scaled(parts, ("amount",), unit).with_columns(pl.col("label").fill_null(NOTHING))
     squares = apportion(parts["amount"].to_list(), SQUARES)

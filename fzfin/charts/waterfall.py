@@ -7,6 +7,7 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
+from fzfin import settings
 from fzfin.charts.canvas import lay
 from fzfin.charts.caption import nothing
 from fzfin.charts.data import prepare
@@ -21,7 +22,7 @@ _BAR: Final = 18
 
 
 def waterfall(
-    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str = "万元", lang: Lang = "zh"
+    frame: pl.DataFrame | pl.LazyFrame, *, title: str, subtitle: str, unit: str | None = None, lang: Lang | None = None
 ) -> alt.LayerChart:
     """Draw a waterfall (瀑布图): totals from zero in grey, rises in orange with +, falls in blue with −.
 
@@ -32,7 +33,7 @@ def waterfall(
         title: The finding.
         subtitle: The unit and the definition.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
 
     Raises:
         SchemaError: A column is missing or of another type, or a kind is none of the three.
@@ -51,6 +52,7 @@ def waterfall(
         ... )
         >>> chart = waterfall(steps, title="Spending fell by a fifth", subtitle="10k yuan", lang="en")
     """
+    lang, unit = settings.language(lang), settings.money_unit(unit)
     amounts = ("amount", "start", "end")
     steps = prepare(frame, ("order", "label", "kind", *amounts), numbers=amounts)
     steps = scaled(steps.sort("order"), amounts, unit)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
+from fzfin import settings
 from fzfin.errors import ParameterError
 from fzfin.vocab import UNITS, rows
 
-Lang: TypeAlias = Literal["zh", "en"]
+Lang: TypeAlias = settings.Lang
 """The languages that every chart and table speaks."""
 
 
 @lru_cache(maxsize=2)
 def _labels(lang: str) -> dict[str, str]:
-    if lang not in ("zh", "en"):
-        raise ParameterError(f"expected lang 'zh' or 'en', found {lang!r}")
-    return {row["key"]: row[lang] for row in rows("labels")}
+    column = settings.language(lang)
+    return {row["key"]: row[column] for row in rows("labels")}
 
 
 def word(key: str, lang: Lang, **values: str) -> str:
@@ -54,12 +54,14 @@ def unit_word(unit: str, lang: Lang) -> str:
     """Give the unit of money (金额单位) in words.
 
     Raises:
-        ParameterError: The unit is no key of `fzfin.vocab.UNITS`.
+        ParameterError: The unit is neither a key of `fzfin.vocab.UNITS` nor one of `fzfin.settings.RELATIVE`.
 
     Example:
         >>> unit_word("亿元", "en")
         '100m yuan'
     """
+    if unit in settings.RELATIVE:
+        return word(f"unit.{unit}", lang)
     if unit not in UNITS:
         raise ParameterError(f"expected a unit out of {', '.join(UNITS)}, found {unit!r}")
     return unit if lang == "zh" else next(row["en"] for row in rows("units") if row["unit"] == unit)

@@ -19,9 +19,10 @@ from fzfin.checks.cases import (
     percent_of,
 )
 from fzfin.checks.figures import Figure
-from fzfin.checks.findings import OUTCOME, SEVERITY, Audit, audit
+from fzfin.checks.findings import Audit, audit
 from fzfin.checks.registry import Check, check, checks, forget
 from fzfin.checks.relations import Outcome
+from fzfin.checks.schemas import OUTCOME, SEVERITY
 
 __all__ = [
     "OUTCOME",

@@ -84,4 +84,4 @@ def _others(rows: Sequence[Mapping[str, Any]], lang: str) -> str:
     )
     rest = f"<li>… {len(rows) - _MOST}</li>" if len(rows) > _MOST else ""
     summary = escape(say("card.more", lang, n=str(len(rows))))
-    return f'<details style="margin-top:6px"><summary>{summary}</summary><ul>{items}{rest}</ul></details>'
+    return f'<details class="more" style="margin-top:6px"><summary>{summary}</summary><ul>{items}{rest}</ul></details>'

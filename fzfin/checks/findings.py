@@ -18,70 +18,18 @@ from fzfin.checks.causes import Group, group
 from fzfin.checks.figures import MONEY, natural
 from fzfin.checks.registry import SEVERITIES, Check, checks
 from fzfin.checks.relations import Outcome, Relation
+from fzfin.checks.schemas import AGREEMENT, CHECKLIST, COVERAGE, FINDINGS
 from fzfin.checks.words import Writer, say
 
 if TYPE_CHECKING:
     from fzfin.disclosure import Disclosure
-
-OUTCOME: Final = pl.Enum([str(outcome) for outcome in Outcome])
-SEVERITY: Final = pl.Enum(list(SEVERITIES))
-
-FINDINGS: Final[dict[str, pl.DataType]] = {
-    "code": pl.String(),
-    "outcome": OUTCOME,
-    "severity": SEVERITY,
-    "title": pl.String(),
-    "message": pl.String(),
-    "expected_low": pl.Float64(),
-    "expected_high": pl.Float64(),
-    "actual": pl.Float64(),
-    "difference": pl.Float64(),
-    "left_locator": pl.String(),
-    "left_quote": pl.String(),
-    "right_locator": pl.String(),
-    "right_quote": pl.String(),
-    "group": pl.String(),
-    "computation": pl.String(),
-    "follows": pl.String(),
-    "suspect": pl.String(),
-    "leads": pl.Boolean(),
-}
-"""The columns of `Audit.frame`: those of the contract, then computation (where a case does not pass as printed), what
-follows, the suspect, and whether the row leads its group. Money in 万元, percentages in percent."""
-
-COVERAGE: Final[dict[str, pl.DataType]] = {
-    "code": pl.String(),
-    "area": pl.String(),
-    "title": pl.String(),
-    "cases": pl.Int64(),
-    "figures": pl.Int64(),
-    **{str(outcome): pl.Int64() for outcome in Outcome},
-    "why_not": pl.String(),
-}
-
-CHECKLIST: Final[dict[str, pl.DataType]] = {
-    "code": pl.String(),
-    "item": pl.String(),
-    "outcome": pl.Enum(["present", "absent", "cannot tell", "not applicable"]),
-    "anchor": pl.String(),
-    "locator": pl.String(),
-    "quote": pl.String(),
-}
-"""The columns of `Audit.checklist`."""
+    from fzfin.excerpt import Excerpt
 
 _PRESENCE: Final = {
     Outcome.PASS: "present",
     Outcome.FAIL: "absent",
     Outcome.UNKNOWN: "cannot tell",
     Outcome.NOT_APPLICABLE: "not applicable",
-}
-
-AGREEMENT: Final[dict[str, pl.DataType]] = {
-    "left": pl.String(),
-    "right": pl.String(),
-    "kind": pl.Enum(["clash", "rounding", "agree", "unknown"]),
-    "cases": pl.Int64(),
-    **{str(outcome): pl.Int64() for outcome in Outcome},
 }
 
 
@@ -136,7 +84,7 @@ class Audit:
         on_suspect = group.suspect is not None and judged is not None and judged.key == group.suspect.key
         return (not on_suspect, *self._weight(number))
 
-    def frame(self, lang: str = "zh") -> pl.DataFrame:
+    def frame(self, lang: str | None = None) -> pl.DataFrame:
         """All cases as the frame of the contract, findings first, by weight.
 
         Example:
@@ -152,7 +100,7 @@ class Audit:
         others = [self._row(writer, number, None, None, leads=False) for number in rest]
         return _made(FINDINGS, [*self._failing(writer), *others])
 
-    def failing(self, lang: str = "zh") -> pl.DataFrame:
+    def failing(self, lang: str | None = None) -> pl.DataFrame:
         """The failing cases of `frame`, those of one cause together, the leading one first."""
         return _made(FINDINGS, self._failing(Writer(self.book, language(lang))))
 
@@ -166,11 +114,11 @@ class Audit:
             ]
         return rows
 
-    def findings(self, lang: str = "zh", severity: str | None = None) -> pl.DataFrame:
+    def findings(self, lang: str | None = None, severity: str | None = None) -> pl.DataFrame:
         """One row for each cause: the leading row of each group of `frame`, with the number of cases it explains.
 
         Args:
-            lang: ``zh`` or ``en``.
+            lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
             severity: Only ``error``, ``question`` or ``note``.
         """
         frame = self.failing(lang)
@@ -178,11 +126,11 @@ class Audit:
         leading = frame.filter("leads").join(counts, on="group", how="left", maintain_order="left")
         return leading.filter(pl.col("severity") == severity) if severity else leading
 
-    def cards(self, lang: str = "zh", severity: str | None = None) -> Cards:
+    def cards(self, lang: str | None = None, severity: str | None = None) -> Cards:
         """The findings to read, one card for each cause, by weight.
 
         Args:
-            lang: ``zh`` or ``en``.
+            lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
             severity: Only causes whose gravest case is ``error``, ``question`` or ``note``.
 
         Example:
@@ -193,14 +141,34 @@ class Audit:
         groups: dict[str, list[dict[str, Any]]] = {}
         for row in self.failing(lang).iter_rows(named=True):
             groups.setdefault(row["group"], []).append(row)
-        return Cards([rows for rows in groups.values() if severity in (None, rows[0]["severity"])], lang)
+        kept = [rows for rows in groups.values() if severity in (None, rows[0]["severity"])]
+        return Cards(kept, language(lang))
 
-    def mark(self, frame: pl.DataFrame, lang: str = "zh") -> pl.DataFrame:
+    def where(self, finding: int = 1, *, around: int = 0) -> Excerpt:
+        """The printed lines of a finding: the figure that it judges and what that is held against, both marked.
+
+        Args:
+            finding: Its number among the findings, from 1, the weightiest first as in `cards` and `findings`.
+            around: How many lines to show before and after each.
+
+        Raises:
+            ParameterError: There are not so many findings.
+
+        Example:
+            >>> import fzfin as fz
+            >>> len(fz.audit(fz.read()).where(1).lines)
+            2
+        """
+        from fzfin.checks.trace import where
+
+        return where(self, finding, around)
+
+    def mark(self, frame: pl.DataFrame, lang: str | None = None) -> pl.DataFrame:
         """A frame with a column `finding`: what the audit found where its rows are printed, null where nothing.
 
         Args:
             frame: Any frame with a column `locator`, which may name several places parted by ``;``.
-            lang: ``zh`` or ``en``.
+            lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
 
         Example:
             >>> import fzfin as fz
@@ -209,6 +177,7 @@ class Audit:
             >>> marked.filter(line_code="2120899")["finding"][0]
             '■ Growth from zero has no percentage'
         """
+        lang = language(lang)
         found: dict[str, dict[str, None]] = {}
         for each in self.groups:
             for number in each.members:
@@ -227,12 +196,13 @@ class Audit:
         marks = pl.col("locator").replace_strict(told, default=None, return_dtype=pl.String)
         return frame.with_columns(finding=pl.when(marks != "").then(marks))
 
-    def coverage(self, lang: str = "zh") -> pl.DataFrame:
+    def coverage(self, lang: str | None = None) -> pl.DataFrame:
         """Which checks ran on how many figures, which could not and why; one row per check.
 
         `figures` counts the printed figures that the check read, each once; `why_not` says what was wanted where the
         check had no case, or cases that it could not decide.
         """
+        lang = language(lang)
         by_code: dict[str, list[Case]] = {}
         for result in self.results:
             by_code.setdefault(result.check.code, []).append(result.case)
@@ -259,7 +229,7 @@ class Audit:
             say("comma", lang).join(f"{say(f'lack.{what}', lang)} {count}" for what, count in missing.items()) or None
         )
 
-    def checklist(self, lang: str = "zh") -> pl.DataFrame:
+    def checklist(self, lang: str | None = None) -> pl.DataFrame:
         """What a published account must hold (公开内容完整性), one row per item: present, absent, or not to be told.
 
         No score is made of it. `anchor` names the rule that asks for the item, `locator` and `quote` where it was
@@ -270,7 +240,8 @@ class Audit:
             >>> fz.audit(fz.read()).checklist("en")["outcome"].unique().to_list()
             ['present']
         """
-        writer = Writer(self.book, language(lang))
+        lang = language(lang)
+        writer = Writer(self.book, lang)
         rows = []
         for result in self.results:
             case = result.case
@@ -282,11 +253,12 @@ class Audit:
                 rows.append((result.check.code, item, outcome, anchor, place.locator if place else None, quote))
         return _made(CHECKLIST, rows)
 
-    def agreement(self, lang: str = "zh") -> pl.DataFrame:
+    def agreement(self, lang: str | None = None) -> pl.DataFrame:
         """Which tables agree with which: one row per pair, with the outcomes of what was held between them.
 
         `kind` is the gravest of them: clash, rounding, agree, or unknown where nothing could be compared.
         """
+        lang = language(lang)
         counts: dict[tuple[str, str], Counter[str]] = {}
         for result in self.results:
             relation = result.case.relation

@@ -28,13 +28,13 @@ _TAGS: Final = {"zh": "zh-CN", "en": "en"}
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def write(audit: Audit, form: str, lang: str = "zh", path: str | None = None) -> str:
+def write(audit: Audit, form: str, lang: str | None = None, path: str | None = None) -> str:
     """The findings of an audit in a format.
 
     Args:
         audit: The audit.
         form: ``table``, ``json``, ``csv`` or ``sarif``.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
         path: Where the disclosure lies, for programs that open it; its name by default.
 
     Raises:

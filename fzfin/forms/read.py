@@ -8,6 +8,8 @@ from fzfin.forms.form import Form
 from fzfin.forms.row import FormsRead
 from fzfin.forms.split import split_forms
 from fzfin.sources.document import Block
+from fzfin.tables.cut import rejoined
+from fzfin.tables.recognise import title_of
 
 
 def read_forms(blocks: Sequence[Block]) -> FormsRead:
@@ -17,7 +19,7 @@ def read_forms(blocks: Sequence[Block]) -> FormsRead:
         >>> read_forms(()).projects
         []
     """
-    split = split_forms(blocks)
+    split = split_forms(tuple(rejoined(blocks, title_of)))
     read = FormsRead(leftovers=split.leftovers, used=split.used)
     for project_no, rows in enumerate(split.forms, 1):
         form = Form(read, project_no)

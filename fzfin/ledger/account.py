@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from fzfin import settings
 from fzfin.frames import LEDGER, frame_of
 from fzfin.ledger.claims import Claim, Claims, Held, Place, claims, squeeze
 from fzfin.ledger.printed import Number, lines, numbers
@@ -28,7 +29,7 @@ _CODE_CELLS: Final = 3
 
 
 def ledger(
-    document: Document, frames: Mapping[str, pl.DataFrame | None], repairs: pl.DataFrame, lang: str = "zh"
+    document: Document, frames: Mapping[str, pl.DataFrame | None], repairs: pl.DataFrame, lang: str | None = None
 ) -> pl.DataFrame:
     """Hold every printed number of a document against its frames.
 
@@ -39,7 +40,7 @@ def ledger(
         document: What is printed.
         frames: The frames that were read from it.
         repairs: What was changed in them; a repaired value is looked for where the repair says that it is printed.
-        lang: The language of the reasons, ``zh`` or ``en``.
+        lang: The language of the reasons, ``zh`` or ``en``; by default that of `fzfin.settings`.
 
     Returns:
         The frame `LEDGER`, one row per number in reading order. `frame`, `row` (from 0) and `column` are its place, or
@@ -48,7 +49,7 @@ def ledger(
     Raises:
         ParameterError: There is no such language.
     """
-    told = words(lang)
+    told = words(settings.language(lang))
     printed = lines((*document.blocks, *document.margins))
     found = numbers(printed)
     reasons = Reasons(printed, repairs)

@@ -9,12 +9,10 @@ from typing import Final
 
 import polars as pl
 
-from fzfin.errors import ParameterError
 from fzfin.ledger.printed import Line, Number
 from fzfin.prose.plain import narrow, plain_spans
 from fzfin.vocab import key, pattern, rows
 
-_LANGS: Final = ("zh", "en")
 _NUMERAL: Final = re.compile(r"\d{1,4}", re.ASCII)
 _BARE: Final = re.compile(r"\d[\d,.]*", re.ASCII)
 _LEAST_OF_CONTENTS: Final = 3
@@ -22,13 +20,7 @@ _LEAST_OF_CONTENTS: Final = 3
 
 @cache
 def words(lang: str) -> Mapping[str, str]:
-    """The reasons in a language, by key.
-
-    Raises:
-        ParameterError: There is no such language.
-    """
-    if lang not in _LANGS:
-        raise ParameterError(f"expected a language out of {', '.join(_LANGS)}, found {lang!r}")
+    """The reasons in a language, by key."""
     return {row["key"]: row[lang] for row in rows("reasons")}
 
 

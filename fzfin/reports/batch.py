@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from fzfin.errors import ParameterError, SourceError, SourceNotFoundError
+from fzfin import settings
+from fzfin.errors import ParameterError, RenderError, SourceError, SourceNotFoundError
 from fzfin.reports import notebooks as known_notebooks
 from fzfin.reports import parameters as known_parameters
 from fzfin.reports import vega
 from fzfin.reports.naming import named, shipped_name, slug
-from fzfin.reports.overview import overview
+from fzfin.reports.overview import Contents, overview
+from fzfin.reports.pdf import browser, print_page
 from fzfin.reports.pool import Pool
 from fzfin.reports.staging import INDEX, publish, staging
 from fzfin.reports.task import Outcome, Task
@@ -27,6 +29,7 @@ ENGINES: Final = ("fzfin", "kernel")
 _OURS: Final = {"source": "sources", "lang": "lang"}
 _BUDGET: Final = "budget"
 _WORTH_A_WORKER: Final = 3
+_PRINTERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Page:
     seconds: float = 0.0
     charts: int = 0
     about: Mapping[str, Any] = field(default_factory=dict)
+    pdf: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class BatchResult:
             + (f"  {page.error}" if page.error else "")
             for page in self.pages
         ]
+        lines += [f"pdf     {page.pdf}" for page in self.pages if page.pdf is not None]
         return "\n".join([*lines, f"index   {self.index}"])
 
 
@@ -76,20 +81,22 @@ def render(
     sources: str | Path | Iterable[str | Path] | None = None,
     *,
     notebooks: str | Path | Iterable[str | Path] | None = None,
-    lang: str = "zh",
+    lang: str | None = None,
     out: str | Path = "reports",
     parameters: Mapping[str, Any] | None = None,
     jobs: int | None = None,
     timeout: float = 120,
     engine: str = "fzfin",
     progress: bool = True,
+    pdf: bool = False,
+    contents: Contents | None = None,
 ) -> BatchResult:
     """Render notebooks for disclosures (部门决算) as HTML pages that need no network, with an index.
 
     Args:
         sources: Files of disclosures; None for the one that ships.
         notebooks: Names of notebooks that ship, or paths of others; None for all that ship.
-        lang: The language of the pages, ``zh`` or ``en``.
+        lang: The language of the pages, ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         out: The folder for the pages; files in it that are not of this run stay.
         parameters: Values for what the notebooks declare, such as ``{"unit": "元", "top": 5}``; each notebook gets
             those that it knows. ``budget`` is the file of the budget that goes with the one source: the notebook
@@ -98,6 +105,8 @@ def render(
         timeout: Seconds that one notebook may take.
         engine: ``fzfin`` runs a notebook in the worker, ``kernel`` in a Jupyter kernel.
         progress: Show a progress bar on stderr.
+        pdf: Print each page to a PDF file beside it, with the Chromium that is installed.
+        contents: How the index is headed and its pages are grouped; None for reports.
 
     Returns:
         The pages and their index. A notebook that fails, hangs or crashes has a page that shows where, and does not
@@ -108,10 +117,13 @@ def render(
         SourceNotFoundError: A source or notebook does not exist; nothing was run.
         SourceError: None of the sources can be read.
         RenderError: The pages cannot be written.
+        MissingDependencyError: `pdf` is asked for and there is no browser that prints; nothing was run.
 
     Example:
         >>> result = render(notebooks=["variance"], out="reports", progress=False)  # doctest: +SKIP
     """
+    if lang is None:
+        lang = settings.language()
     _choose("lang", lang, tuple(LANGUAGES))
     _choose("engine", engine, ENGINES)
     given = named(sources)
@@ -119,6 +131,8 @@ def render(
     values = _parameters(books, _with_budget(parameters or {}, given), lang, sources is not None)
     if timeout <= 0 or (jobs is not None and jobs < 1):
         raise ParameterError(f"expected a timeout above 0 and at least 1 job, found {timeout!r} and {jobs!r}")
+    if pdf:
+        browser()
     made_on = date.today().isoformat()
     with staging(Path(out)) as folder:
         tasks = [
@@ -140,9 +154,32 @@ def render(
         if all(outcome.status == "unread" for outcome in outcomes):
             raise SourceError(outcomes[0].error)
         pages = tuple(_page(task, outcome, Path(out)) for task, outcome in zip(tasks, outcomes, strict=True))
-        (folder / INDEX).write_text(overview(pages, lang, made_on), encoding="utf-8")
+        (folder / INDEX).write_text(overview(pages, lang, made_on, contents), encoding="utf-8")
         publish(folder, Path(out))
+    if pdf:
+        pages = _printed(pages, jobs or _PRINTERS)
+        with staging(Path(out)) as folder:
+            (folder / INDEX).write_text(overview(pages, lang, made_on, contents), encoding="utf-8")
+            publish(folder, Path(out))
     return BatchResult(pages, Path(out) / INDEX)
+
+
+def _printed(pages: Sequence[Page], jobs: int) -> tuple[Page, ...]:
+    """The pages with the PDF of each beside it; one that cannot be printed is a failure of its own."""
+    from fzfin.charts.fonts import tell_of_missing_font
+
+    tell_of_missing_font("".join(f"{page.title}{page.finding}{page.about.get('department')}" for page in pages))
+
+    def of(page: Page) -> Page:
+        if page.path is None:
+            return page
+        try:
+            return replace(page, pdf=print_page(page.path, page.path.with_suffix(".pdf")))
+        except RenderError as error:
+            return replace(page, ok=False, error=page.error or str(error))
+
+    with ThreadPoolExecutor(jobs) as printers:
+        return tuple(printers.map(of, pages))
 
 
 def _choose(name: str, value: str, choices: Sequence[str]) -> None:
@@ -166,7 +203,11 @@ def _parameters(
                 f"expected a parameter 'source' in {book.name}, found {', '.join(parameters) or 'none'}"
             )
     shared = known_parameters.check(values, {str(book): given for book, given in declared.items()})
-    return {book: shared[str(book)] | ({"lang": lang} if "lang" in declared[book] else {}) for book in books}
+    ours = {**settings.asked(), "lang": lang}
+    return {
+        book: {name: value for name, value in ours.items() if name in declared[book]} | shared[str(book)]
+        for book in books
+    }
 
 
 def _with_budget(values: Mapping[str, Any], given: Mapping[str | None, str]) -> Mapping[str, Any]:

@@ -14,17 +14,24 @@ from fzfin.errors import FzfinError, ParameterError
 if TYPE_CHECKING:
     import polars as pl
 
+    from fzfin.charts.words import Lang
     from fzfin.disclosure import Disclosure
 
-FORMATS: Final = ("parquet", "csv", "json")
+FORMATS: Final = ("parquet", "csv", "json", "excel")
+_BOOK: Final = ".xlsx"
 _FORMULA: Final = r"^[=+\-@\t\r]"
 
 
 def export(
-    disclosure: Disclosure, to: str, out: str | Path, more: Mapping[str, pl.DataFrame] | None = None
+    disclosure: Disclosure,
+    to: str,
+    out: str | Path,
+    more: Mapping[str, pl.DataFrame] | None = None,
+    lang: Lang | None = None,
 ) -> list[Path]:
     """Write the frames of a disclosure, its repairs and its unparsed remains to a folder, and ``meta.json``.
 
+    As ``excel`` they are the sheets of one workbook, named after the source if `out` is a folder, in the language.
     `more` are further frames to write by their names, such as the ledger.
     In CSV a text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay as they are.
     Files are moved to their place when all are whole.
@@ -38,6 +45,12 @@ def export(
     """
     if to not in FORMATS:
         raise ParameterError(f"expected a format out of {', '.join(FORMATS)}, found {to!r}")
+    if to == "excel":
+        from fzfin.display.workbook import write_workbook
+
+        book = Path(out)
+        named = book if book.suffix.lower() == _BOOK else book / f"{Path(disclosure.meta.source_name).stem}{_BOOK}"
+        return [write_workbook(disclosure, named, lang=lang, more=more)]
     frames = {name: frame for name, frame in disclosure.frames.items() if frame is not None}
     frames |= {"repairs": disclosure.repairs, "unparsed": disclosure.unparsed, **(more or {})}
     folder = Path(out)

@@ -118,7 +118,7 @@ class VarianceSentences(Speaker):
             "up": known.filter(pl.col("change") > 0).height,
             "down": known.filter(pl.col("change") < 0).height,
             "same": known.filter(pl.col("change") == 0).height,
-            "unknown": pairs.height - known.height,
+            "untold": pairs.height - known.height,
         }
         said = [self._say(f"pairs.{way}", n=n) for way, n in tally.items() if n]
         biggest = known.sort(pl.col("change").abs(), descending=True).row(0, named=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any
 
 import polars as pl
 
@@ -13,6 +13,7 @@ from fzfin.analysis.intervals import FEN
 from fzfin.analysis.labels import language, terms
 from fzfin.charts.formats import fraction, money, percent, scaled
 from fzfin.charts.words import unit_word
+from fzfin.settings import money_unit
 from fzfin.vocab import rows
 
 Row = Mapping[str, Any]
@@ -23,7 +24,7 @@ _MARKS = re.compile(r"^\d+\.|(?!(?<=\d)\.(?=\d)|\.(?=\s|$)|[,%;])[!-/:-@\[-`{-~]
 
 @cache
 def _templates(lang: str) -> dict[str, str]:
-    return {row["key"]: row[lang] for row in rows("sentences")}
+    return {row["key"]: row[lang] for name in ("sentences", "worked") for row in rows(name)}
 
 
 def escaped(text: str) -> str:
@@ -69,17 +70,17 @@ class Speaker:
     """Fills templates of ``sentences.csv`` with figures in one language and unit.
 
     Args:
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         unit: A unit of money, a key of `fzfin.vocab.UNITS`.
 
     Raises:
         ParameterError: The language or the unit is unknown.
     """
 
-    def __init__(self, lang: str = "zh", unit: str = "万元") -> None:
-        self.lang = cast(Literal["zh", "en"], language(lang))
-        self.unit = unit
-        self._unit_word = unit_word(unit, self.lang)
+    def __init__(self, lang: str | None = None, unit: str | None = None) -> None:
+        self.lang = language(lang)
+        self.unit = money_unit(unit)
+        self._unit_word = unit_word(self.unit, self.lang)
 
     def _say(self, key: str, **facts: object) -> Text:
         return Text(_templates(self.lang)[key].format(unit=self._unit_word, **facts))
@@ -107,6 +108,20 @@ class Speaker:
 
     def _fraction(self, share: float | None, *, signed: bool = False) -> str:
         return fraction(share, signed=signed)
+
+    def _divided(self, label: str, part: float, whole: float, *, top: str, bottom: str) -> Text:
+        """A division as it is done: the two names, the two amounts, the share.
+
+        Args:
+            label: The key of the template that names the share.
+            part: The numerator.
+            whole: The denominator, not zero.
+            top: The numerator in words.
+            bottom: The denominator in words.
+        """
+        numbers = {"top_amount": self._number(part), "bottom_amount": self._number(whole)}
+        said = {"label": self._say(label), "share": self._fraction(part / whole), "top": top, "bottom": bottom}
+        return self._say("worked.division", **numbers, **said)
 
     def _list(self, words: Iterable[str]) -> str:
         *first, last = words

@@ -10,12 +10,16 @@ import polars as pl
 from fzfin.analysis.account import Account
 from fzfin.kinds import BUDGET
 from fzfin.reports.say_audit import AuditSentences
+from fzfin.reports.say_budgets import BudgetSentences
+from fzfin.reports.say_claims import ClaimSentences
 from fzfin.reports.say_comparison import ComparisonSentences
 from fzfin.reports.say_overview import OverviewSentences
 from fzfin.reports.say_performance import PerformanceSentences
 from fzfin.reports.say_procurement import ProcurementSentences
 from fzfin.reports.say_three_public import ThreePublicSentences
 from fzfin.reports.say_variance import VarianceSentences
+from fzfin.reports.say_worked import WorkedSentences
+from fzfin.reports.say_year import YearSentences
 from fzfin.reports.saying import Notes, Text
 
 __all__ = ["Notes", "Sentences", "Text"]
@@ -31,6 +35,10 @@ class Sentences(
     ProcurementSentences,
     PerformanceSentences,
     AuditSentences,
+    YearSentences,
+    WorkedSentences,
+    BudgetSentences,
+    ClaimSentences,
     ComparisonSentences,
 ):
     """Says what frames show, one sentence a method; every method takes frames and gives a plain string.
@@ -38,7 +46,7 @@ class Sentences(
     In a notebook a sentence shows as prose, with all text of the disclosure escaped; as a chart's title it is itself.
 
     Args:
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         unit: The unit of amounts, a key of `fzfin.vocab.UNITS`.
 
     Raises:

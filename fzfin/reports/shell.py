@@ -30,6 +30,7 @@ from nbformat.v4 import new_output
 from traitlets import Type
 from traitlets.config import Config
 
+from fzfin import settings
 from fzfin.errors import FzfinError
 
 
@@ -177,7 +178,7 @@ def notebook_shell() -> Iterator[NotebookShell]:
     main, path, folder = sys.modules["__main__"], list(sys.path), os.getcwd()
     singleton = InteractiveShell._instance
     added = {name: builtins.__dict__.get(name) for name in ("__IPYTHON__", "display")}
-    with tempfile.TemporaryDirectory(prefix="fzfin-ipython-") as profile, warnings.catch_warnings():
+    with tempfile.TemporaryDirectory(prefix="fzfin-ipython-") as profile, warnings.catch_warnings(), settings.held():
         shell = NotebookShell(profile)
         InteractiveShell._instance = shell  # type: ignore[assignment]
         try:

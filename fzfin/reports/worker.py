@@ -33,7 +33,7 @@ from fzfin.reports.notebooks import in_language, load, tags_of
 from fzfin.reports.task import Outcome, Task
 
 _KERNEL: Final = "python3"
-_ABOUT: Final = ("id", "department", "year", "kind", "region", "unit", "source_name", "sha256")
+_ABOUT: Final = ("id", "department", "year", "kind", "region", "unit", "source_name", "sha256", "made")
 
 
 class TimeLimitError(BaseException):

@@ -14,12 +14,14 @@ Leftover = tuple[str, str, str]
 class Paragraph:
     """A piece of running text as printed; `locator` says where (L107 for a line of a text).
 
-    `goes_on` says that the end of a page is known to cut it, so that the next paragraph is the rest of it.
+    `goes_on` says that the end of a page is known to cut it, so that the next paragraph is the rest of it. `columns` is
+    the number of columns of the row of a table of which it is the first cell and the only one printed, else 0.
     """
 
     text: str
     locator: str
     goes_on: bool = False
+    columns: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

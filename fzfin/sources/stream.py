@@ -60,8 +60,8 @@ class Stream:
             self.line(line, f"P{self.paragraphs}" if number == 1 else f"P{self.paragraphs}.{number}")
         return None
 
-    def line(self, text: str, locator: str) -> None:
-        """Add one line at a place of its own."""
+    def line(self, text: str, locator: str, columns: int = 0) -> None:
+        """Add one line at a place of its own; `columns` are those of the row of a table that it stood in alone."""
         text = text.strip()
         if "\t" in text:
             self._rows.append(tuple(cell.strip() for cell in text.split("\t")))
@@ -69,7 +69,7 @@ class Stream:
             return
         self._end_rows()
         if text:
-            self._blocks.append(Paragraph(text, locator))
+            self._blocks.append(Paragraph(text, locator, columns=columns))
 
     def table(self, rows: Sequence[Sequence[str | None]]) -> None:
         """Add a table by its rows, see `rows`."""
@@ -80,7 +80,8 @@ class Stream:
         """Add rows of cells with places of their own; shorter rows are filled up with empty cells.
 
         What only lays text out becomes paragraphs: a table of one column, and rows of which the first cell alone is
-        printed, where they stand at the top, after a blank row, or as whole sentences.
+        printed, where they stand at the top, after a blank row, or as whole sentences. A table that goes on with
+        the one before it, as wide and with nothing between, has no such top but a cell that is merged over all columns.
 
         Raises:
             SourceError: The table, or all tables together, are larger than any account's.
@@ -96,14 +97,19 @@ class Stream:
         shown: list[tuple[str | None, ...]] = []
         places: list[str] = []
         top = True
+        above = self._blocks[-1] if self._blocks else None
+        goes_on = not sheet and isinstance(above, Grid) and len(above.rows[-1]) == width
         for row, locator in zip(rows, locators, strict=True):
             cells = tuple(None if cell is None else visible(cell) for cell in row) + ("",) * (width - len(row))
             printed = [number for number, cell in enumerate(cells) if cell]
-            if printed == [0] and (top or width == 1 or (cells[0] or "").endswith(_FULL_STOP)):
+            sentence = (cells[0] or "").endswith(_FULL_STOP)
+            if goes_on and not shown and any(cell is not None for cell in cells[1:]):
+                top = False
+            if printed == [0] and (top or width == 1 or sentence):
                 self._grid(shown, places, sheet)
                 shown, places = [], []
                 for line in (cells[0] or "").split("\n"):
-                    self.line(line.replace("\t", " "), locator)
+                    self.line(line.replace("\t", " "), locator, 0 if sentence else width)
                 continue
             if printed or shown:
                 shown.append(cells)

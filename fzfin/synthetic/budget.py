@@ -12,12 +12,13 @@ from fzfin.errors import ParameterError
 from fzfin.frames import SCHEMAS, TABLES, frame_of
 from fzfin.money import FEN_PER_WAN
 from fzfin.synthetic.chance import PRINTED_STEP, Chance
-from fzfin.synthetic.document import Part, Words, blocks_of, table
 from fzfin.synthetic.economic import Basic
 from fzfin.synthetic.layout import Layout
 from fzfin.synthetic.lines import FUNDS, Line
 from fzfin.synthetic.page import as_page
+from fzfin.synthetic.part import Part, Words
 from fzfin.synthetic.printed import Row, line_rows, shown, table_rows, text, three_items
+from fzfin.synthetic.sheets import blocks_of, table
 from fzfin.synthetic.text import as_text
 from fzfin.synthetic.truth import SOURCES, Truth
 from fzfin.vocab import rows

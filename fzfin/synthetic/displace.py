@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from fzfin.synthetic.chance import Chance
-from fzfin.synthetic.document import Sheet
-from fzfin.synthetic.layout import LEFT
+from fzfin.synthetic.part import Sheet
 
 _FRAMES: Final = ("revenue", "expenditure", "general_expenditure")
 _CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
@@ -62,9 +62,7 @@ def displaced(chance: Chance, sheet: Sheet) -> Sheet:
     body = list(sheet.rows[sheet.head :])
     if sheet.frame not in _FRAMES or len(body) < _LEAST or not chance.happens(0.7):
         return sheet
-    width = (
-        next(at for at, cell in enumerate(body[1]) if at and not _CODE.fullmatch(cell) and cell not in ("", LEFT)) + 1
-    )
+    width = sheet.labels
     labels, amounts = [row[:width] for row in body], [row[width:] for row in body]
     way = chance.whole(0, len(_LABELS))
     if way < len(_LABELS):
@@ -75,4 +73,4 @@ def displaced(chance: Chance, sheet: Sheet) -> Sheet:
         labels.insert(place, _blank(labels[at]))
         amounts.insert(place, amounts[at])
     made = [(*label, *figures) for label, figures in zip(labels, amounts, strict=True)]
-    return Sheet(sheet.frame, sheet.head, (*sheet.rows[: sheet.head], *made))
+    return replace(sheet, rows=(*sheet.rows[: sheet.head], *made))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from fzfin.errors import ParameterError
 from fzfin.synthetic.chance import Chance
 from fzfin.synthetic.displace import displaced
-from fzfin.synthetic.document import BREAK, Part, Sheet, Words
 from fzfin.synthetic.layout import ABOVE, LEFT
+from fzfin.synthetic.part import BREAK, Part, Sheet, Words
 
 _COMMAS: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _FIGURE: Final = re.compile(r"[-\d.,%—/]*")
@@ -42,7 +43,7 @@ def _pages(chance: Chance, sheet: Sheet) -> Sheet:
             continue
         again = head if at >= sheet.head and chance.happens(0.4) else []
         rows[at:at] = [BREAK, *again]
-    return Sheet(sheet.frame, sheet.head, tuple(rows))
+    return replace(sheet, rows=tuple(rows))
 
 
 def _halves(chance: Chance, sheet: Sheet) -> Sheet:
@@ -63,7 +64,7 @@ def _halves(chance: Chance, sheet: Sheet) -> Sheet:
     if not any(below) or tuple(below) in {_bare(row) for row in sheet.rows[: sheet.head]}:
         return sheet
     rows[at : at + 1] = [tuple(above), BREAK, tuple(below)]
-    return Sheet(sheet.frame, sheet.head, tuple(rows))
+    return replace(sheet, rows=tuple(rows))
 
 
 def _bare(row: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,7 +87,7 @@ def _words(chance: Chance, sheet: Sheet) -> Sheet:
         tuple(cut(cell) if column in _labels_of(sheet, row) else cell for column, cell in enumerate(row))
         for row in sheet.rows
     ]
-    return Sheet(sheet.frame, sheet.head, tuple(made))
+    return replace(sheet, rows=tuple(made))
 
 
 def _labels_of(sheet: Sheet, row: tuple[str, ...]) -> range:
@@ -111,7 +112,7 @@ def _markup(chance: Chance, sheet: Sheet) -> Sheet:
             return f"${cell.translate(_MARKS)}$"
         return f"<p>{cell}</p>" if cell.endswith("。") else cell
 
-    return Sheet(sheet.frame, sheet.head, tuple(tuple(map(marked, row)) for row in sheet.rows))
+    return replace(sheet, rows=tuple(tuple(map(marked, row)) for row in sheet.rows))
 
 
 def _separators(chance: Chance, sheet: Sheet) -> Sheet:
@@ -120,7 +121,7 @@ def _separators(chance: Chance, sheet: Sheet) -> Sheet:
     def dropped(cell: str) -> str:
         return cell.replace(",", "") if _COMMAS.fullmatch(cell) and chance.happens(0.5) else cell
 
-    return Sheet(sheet.frame, sheet.head, tuple(tuple(map(dropped, row)) for row in sheet.rows))
+    return replace(sheet, rows=tuple(tuple(map(dropped, row)) for row in sheet.rows))
 
 
 def _titles(chance: Chance, words: Words) -> list[Part]:

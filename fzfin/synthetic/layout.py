@@ -22,6 +22,12 @@ LEFT: Final = "<"
 ABOVE: Final = "^"
 """In a layout: the cell is covered by the one above it."""
 
+BESIDE: Final = frozenset(
+    {"class", "code", "code_name", "item", "item_code", "line_code", "name", "rest", "section", "section_code", "seq"}
+    | {"", LEFT, ABOVE}
+)
+"""Columns of a layout that print no amount."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -31,9 +37,21 @@ class Layout:
     parts: dict[tuple[str, str], tuple[tuple[str, ...], ...]]
     zeros: Mapping[str, str] = field(default_factory=dict)
 
-    def zero(self, frame: str) -> str:
-        """What a table prints for a zero; `zeros` holds it by frame where it is not that of the layout."""
-        return self.zeros.get(frame, self.word(frame, "zero"))
+    def zero(self, frame: str, column: str = "") -> str:
+        """What a table prints for a zero in a column; `zeros` holds it by frame where it is not that of the layout.
+
+        A layout with several styles takes them in turn, column by column.
+        """
+        if frame in self.zeros:
+            return self.zeros[frame]
+        styles = self.cells(frame, "zero")
+        at = self.amounts(frame).index(column) if column in self.amounts(frame) else 0
+        return styles[at % len(styles)] if styles else ""
+
+    def amounts(self, frame: str) -> tuple[str, ...]:
+        """The columns of a table that print amounts, each once; of ``total.budget`` the part behind the item."""
+        named = (name.rpartition(".")[2] for name in self.cells(frame, "columns") if name not in BESIDE)
+        return tuple(dict.fromkeys(named))
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -50,13 +68,17 @@ class Layout:
         found = self.all(frame, part)
         return found[0] if found else ()
 
+    def by_key(self, frame: str, part: str) -> dict[str, str]:
+        """The rows of a part that have a key and a text."""
+        return {cells[0]: cells[1] for cells in self.all(frame, part)}
+
     def word(self, frame: str, part: str) -> str:
         """The text of a part, "" where the layout has none."""
         return "|".join(self.cells(frame, part))
 
     def prints(self, frame: str, column: str) -> bool:
         """Say whether a table prints a column."""
-        return column in self.cells(frame, "columns")
+        return column in self.amounts(frame)
 
 
 @cache

@@ -8,28 +8,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fzfin.errors import ParameterError
-from fzfin.frames import SCHEMAS, frame_of
+from fzfin.frames import SCHEMAS, TABLES, frame_of
 from fzfin.money import FEN_PER_WAN
 from fzfin.synthetic.budget import Budget, budget
 from fzfin.synthetic.chance import CHARACTERS, PRINTED_STEP, Chance
-from fzfin.synthetic.document import Part, blocks_of, parts
+from fzfin.synthetic.document import parts
 from fzfin.synthetic.errors import PrintedError, made_wrong
 from fzfin.synthetic.faults import chosen_faults, damaged, zero_styles
 from fzfin.synthetic.layout import LAYOUTS, Layout
 from fzfin.synthetic.layout import layout as layout_of
 from fzfin.synthetic.page import as_page
+from fzfin.synthetic.paper import write_pdfs
+from fzfin.synthetic.part import Part
 from fzfin.synthetic.printed import Printed, Row, shown, table_rows, text
 from fzfin.synthetic.saying import compared, detail_rows, sentences, statement_rows
 from fzfin.synthetic.scored import form_rows
+from fzfin.synthetic.sheets import blocks_of
 from fzfin.synthetic.text import as_text
 from fzfin.synthetic.truth import Truth, make_truth
+from fzfin.synthetic.word import as_word
+from fzfin.synthetic.workbook import as_workbook
 from fzfin.vocab import NOTHING_PRINTED, lookup
 
 if TYPE_CHECKING:
     import polars as pl
 
+FORMATS: Final[tuple[str, ...]] = (".txt", ".html", ".docx", ".xlsx", ".pdf")
+"""The suffixes of the formats in which an account can be written."""
+
 _HUNDREDTHS: Final = frozenset({"weight", "score", "total_score"})
-_BESIDE: Final = frozenset({"code", "class", "section", "item_code", "name", "item", "seq"})
+_MONEY_OF: Final = {frame: [name for name, dtype in SCHEMAS[frame].items() if dtype.is_float()] for frame in TABLES}
 _NUMBERS: Final = frozenset({"target", "achieved"})
 
 
@@ -72,35 +80,88 @@ class Account:
         return {name: _frame(name, rows.get(name, [])) for name in SCHEMAS}
 
     def parts(
-        self, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0
+        self,
+        layout: str = LAYOUTS[0],
+        faults: str | Iterable[str] = (),
+        fault_seed: int = 0,
+        *,
+        contents: bool = False,
     ) -> tuple[Part, ...]:
         """The parts of the document in reading order, before a format is chosen; see `text`."""
         names = chosen_faults(faults)
-        whole = parts(self.truth, self.printed, self._layout(layout, names, fault_seed))
+        whole = parts(self.truth, self.printed, self._layout(layout, names, fault_seed), contents)
         return (
             damaged(Chance(f"{self.seed} {self.truth.character} {fault_seed} faults"), whole, names) if names else whole
         )
 
-    def text(self, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0) -> str:
+    def text(
+        self,
+        layout: str = LAYOUTS[0],
+        faults: str | Iterable[str] = (),
+        fault_seed: int = 0,
+        *,
+        contents: bool = False,
+    ) -> str:
         """The document as text with tabs between the cells of a row.
 
         Args:
             layout: A name of `LAYOUTS`.
             faults: Names of `FAULTS`, the faults of conversion to put in, or ``all``.
             fault_seed: Another number puts them in other places.
+            contents: Begin with a page of contents (目录).
 
         Raises:
             ParameterError: There is no such layout or fault.
         """
-        return as_text(self.parts(layout, faults, fault_seed))
+        return as_text(self.parts(layout, faults, fault_seed, contents=contents))
 
     def write(
-        self, path: str | Path, layout: str = LAYOUTS[0], faults: str | Iterable[str] = (), fault_seed: int = 0
+        self,
+        path: str | Path,
+        layout: str = LAYOUTS[0],
+        faults: str | Iterable[str] = (),
+        fault_seed: int = 0,
+        *,
+        contents: bool = False,
+        one_sheet: bool = False,
     ) -> Path:
-        """Write the document to a file and return its path: a web page for ``.html``, else a text; see `text`."""
+        """Write the document to a file and return its path; see `text` for what is asked for.
+
+        Args:
+            path: Its suffix chooses the format: ``.txt``, ``.html``, ``.docx``, ``.xlsx`` or ``.pdf``. A workbook needs
+                XlsxWriter, a PDF LibreOffice or Chromium (see `write_pdfs`, which prints many at once).
+            layout: A name of `LAYOUTS`.
+            faults: Names of `FAULTS`, or ``all``.
+            fault_seed: Another number puts the faults in other places.
+            contents: Begin with a page of contents (目录).
+            one_sheet: Put all tables of a workbook on one sheet.
+
+        Raises:
+            MissingDependencyError: What the format needs is not installed; the message says what to install.
+            ParameterError: There is no such layout, fault or format.
+
+        Example:
+            >>> import tempfile
+            >>> from fzfin import read, synthetic
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     read(synthetic.account(seed=1).write(f"{folder}/made.docx")).meta.reader
+            'docx'
+        """
         path = Path(path)
-        made = self.parts(layout, faults, fault_seed)
-        path.write_text(as_page(made) if path.suffix == ".html" else as_text(made), encoding="utf-8")
+        made = self.parts(layout, faults, fault_seed, contents=contents)
+        suffix = path.suffix.lower()
+        if suffix == ".pdf":
+            write_pdfs({path: made})
+        elif suffix == ".docx":
+            path.write_bytes(as_word(made))
+        elif suffix == ".xlsx":
+            path.write_bytes(as_workbook(made, one_sheet))
+        elif suffix in (".html", ".htm"):
+            path.write_text(as_page(made), encoding="utf-8")
+        elif suffix in (".txt", ""):
+            path.write_text(as_text(made), encoding="utf-8")
+        else:
+            raise ParameterError(f"expected a file name that ends in {', '.join(FORMATS)}, found {path.name!r}")
         return path
 
     def budget(self) -> Budget:
@@ -194,10 +255,12 @@ def _rows(printed: Printed, chosen: Layout) -> dict[str, list[Row]]:
     """The rows of every frame, in the order in which a layout prints them."""
     rows = dict(printed.tables)
     for frame in chosen.tables:
-        if chosen.zero(frame) in NOTHING_PRINTED or chosen.zero(frame) == "—":
-            rows[frame] = [
-                {column: None if _is_zero(value) else value for column, value in row.items()} for row in rows[frame]
-            ]
+        dashed = {name for name in _MONEY_OF[frame] if _is_nothing(chosen.zero(frame, name))}
+        absent = {name for name in _MONEY_OF[frame] if not chosen.prints(frame, name)}
+        rows[frame] = [
+            {name: None if name in absent or (name in dashed and value == 0) else value for name, value in row.items()}
+            for row in rows[frame]
+        ]
     blocks = blocks_of(rows["basic_expenditure"], chosen)
     totals = {row["group"]: row for row in rows["basic_expenditure"] if row["level"] == "total"}
     first, *others = blocks
@@ -207,8 +270,6 @@ def _rows(printed: Printed, chosen: Layout) -> dict[str, list[Row]]:
         *(row for block in others for row in block),
         totals["running"],
     ]
-    if not chosen.prints("three_public", "budget"):
-        rows["three_public"] = [{**row, "budget": None} for row in rows["three_public"]]
     rows["statements"] = statement_rows(printed.sentences)
     rows["three_public_detail"] = detail_rows(printed.sentences)
     rows["indicators"] = [_indicator(row) for row in rows["indicators"]]
@@ -220,17 +281,13 @@ def _with_figures(printed: Printed, chosen: Layout) -> list[str]:
     return [
         frame
         for frame in chosen.tables
-        if any(
-            row.get(name)
-            for row in printed.tables[frame]
-            for name in chosen.cells(frame, "columns")
-            if name not in _BESIDE
-        )
+        if any(row.get(name) for row in printed.tables[frame] for name in chosen.amounts(frame))
     ]
 
 
-def _is_zero(value: Any) -> bool:
-    return value == 0 and isinstance(value, int) and not isinstance(value, bool)
+def _is_nothing(zero: str) -> bool:
+    """Say whether a zero is printed as if there were nothing: blank, or a mark."""
+    return zero in NOTHING_PRINTED or zero == "—"
 
 
 def _indicator(row: Row) -> Row:

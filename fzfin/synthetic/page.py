@@ -6,34 +6,44 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from fzfin.synthetic.document import BREAK, Part, Words
 from fzfin.synthetic.layout import ABOVE, LEFT
+from fzfin.synthetic.part import Part, Words
+from fzfin.synthetic.sections import pieces, sections, span
 
 _PAGE: Final = """<!DOCTYPE html>
-<html lang="zh"><head><meta charset="utf-8"><title>{title}</title></head>
+<html lang="zh"><head><meta charset="utf-8"><title>{title}</title>{style}</head>
 <body>
 {body}
 </body></html>
 """
+_PRINTED: Final = """<style>
+@page { size: A4; margin: 2cm } @page wide { size: A4 landscape; margin: 1.5cm }
+.wide { page: wide } body { font-size: 12pt } p { text-indent: 2em; margin: 6pt 0 }
+table { border-collapse: collapse; width: 100%; margin: 4pt 0 }
+td { border: 1px solid black; padding: 1pt 3pt; font-size: 8pt; min-width: 9pt }
+</style>"""
 
 
-def as_page(parts: Sequence[Part]) -> str:
-    """Write the parts as one HTML page: a paragraph each, and a table for each piece between two page breaks."""
+def as_page(parts: Sequence[Part], printed: bool = False) -> str:
+    """Write the parts as one HTML page: a paragraph each, and a table for each piece between two page breaks.
+
+    Args:
+        parts: The parts of the document.
+        printed: Add the style in which a browser prints it: ruled tables, wide ones on pages that lie on their side.
+    """
     body: list[str] = []
-    for part in parts:
-        if isinstance(part, Words):
-            tag = "h2" if part.kind == "heading" else "p"
-            body.append(f"<{tag}>{escape(part.text)}</{tag}>")
-            continue
-        piece: list[tuple[str, ...]] = []
-        for row in (*part.rows, BREAK):
-            if row != BREAK:
-                piece.append(row)
-            elif piece:
-                body.append(table(piece))
-                piece = []
+    for section in sections(parts):
+        wide = printed and section.is_wide
+        body += ['<div class="wide">'] if wide else []
+        for part in section.parts:
+            if isinstance(part, Words):
+                tag = "h2" if part.kind == "heading" else "p"
+                body.append(f"<{tag}>{escape(part.text)}</{tag}>")
+            else:
+                body += map(table, pieces(part))
+        body += ["</div>"] if wide else []
     title = next(part.text for part in parts if isinstance(part, Words))
-    return _PAGE.format(title=escape(title), body="\n".join(body))
+    return _PAGE.format(title=escape(title), style=_PRINTED if printed else "", body="\n".join(body))
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
@@ -48,16 +58,11 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _cells(rows: Sequence[Sequence[str]], at: int) -> list[str]:
-    row = rows[at]
     made: list[str] = []
-    for column, cell in enumerate(row):
+    for column, cell in enumerate(rows[at]):
         if cell == LEFT or (cell == ABOVE and at):
             continue
-        wide = next((to for to in range(column + 1, len(row)) if row[to] != LEFT), len(row)) - column
-        high = (
-            next((to for to in range(at + 1, len(rows)) if rows[to][column : column + 1] != (ABOVE,)), len(rows)) - at
-        )
-        span = f' colspan="{wide}"' if wide > 1 else ""
-        span += f' rowspan="{high}"' if high > 1 else ""
-        made.append(f"<td{span}>{'' if cell == ABOVE else escape(cell)}</td>")
+        wide, high = span(rows, at, column)
+        spans = (f' colspan="{wide}"' if wide > 1 else "") + (f' rowspan="{high}"' if high > 1 else "")
+        made.append(f"<td{spans}>{'' if cell == ABOVE else escape(cell)}</td>")
     return made

@@ -118,30 +118,17 @@ def _expenditure(truth: Truth) -> list[Row]:
     return line_rows("expenditure", [*lines, (other.code, dict(zip(names, mine, strict=True)))])
 
 
-def _spent(truth: Truth, fund: str) -> list[Row]:
-    lines = truth.of_fund(fund)
-    frame = {FUNDS[0]: "general_expenditure"}.get(fund, fund)
+def _general(truth: Truth) -> list[Row]:
+    lines = truth.of_fund(FUNDS[0])
     amounts = [(line.code, {"total": line.total, "basic": line.basic, "project": line.project}) for line in lines]
-    return line_rows(frame, amounts) if lines else []
+    return line_rows("general_expenditure", amounts) if lines else []
 
 
-def _funds(truth: Truth) -> list[Row]:
-    lines = truth.of_fund(FUNDS[1])
-    amounts = [
-        (
-            line.code,
-            {
-                "opening": line.opening,
-                "revenue": line.revenue,
-                "total": line.total,
-                "basic": line.basic,
-                "project": line.project,
-                "closing": line.closing,
-            },
-        )
-        for line in lines
-    ]
-    return line_rows(FUNDS[1], amounts) if lines else []
+def _carried(truth: Truth, fund: str) -> list[Row]:
+    """The lines of a budget of its own, with what was there before, came in and is left."""
+    names = ("opening", "revenue", "total", "basic", "project", "closing")
+    lines = [(line.code, {name: getattr(line, name) for name in names}) for line in truth.of_fund(fund)]
+    return line_rows(fund, lines) if lines else []
 
 
 def _side(frame: str, side: str, amounts: Mapping[str, Any]) -> list[Row]:
@@ -344,11 +331,11 @@ def table_rows(truth: Truth) -> dict[str, list[Row]]:
         "revenue": _revenue(truth),
         "expenditure": _expenditure(truth),
         "appropriation": _appropriation(truth),
-        "general_expenditure": _spent(truth, FUNDS[0]),
+        "general_expenditure": _general(truth),
         "basic_expenditure": _basic(truth),
         "three_public": _three(truth),
-        "government_funds": _funds(truth),
-        "state_capital": _spent(truth, FUNDS[2]),
+        "government_funds": _carried(truth, FUNDS[1]),
+        "state_capital": _carried(truth, FUNDS[2]),
         "procurement": _procurement(truth),
         "state_assets": _assets(truth),
         "evaluation": _evaluation(truth),

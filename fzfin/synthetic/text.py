@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fzfin.synthetic.document import Part, Words
 from fzfin.synthetic.layout import ABOVE, LEFT
+from fzfin.synthetic.part import Part, Words
 
 
 def as_text(parts: Sequence[Part]) -> str:

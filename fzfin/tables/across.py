@@ -51,14 +51,26 @@ def paths(header: Sequence[Cells]) -> list[list[str]]:
     return columns
 
 
-def _header(grid: Grid) -> list[Cells]:
-    """The rows at the top that hold words only."""
+def _header(pieces: Sequence[Grid]) -> tuple[list[Cells], set[tuple[int, int]]]:
+    """The rows that hold words only above the first figures, and the (part, row) of each, printed again or not.
+
+    A page may end within the header, and may print it again.
+    """
     header: list[Cells] = []
-    for cells in grid.rows:
-        if all(is_blank(cell) for cell in cells) or any(_is_figure(cell) for cell in cells):
-            break
-        header.append(cells)
-    return header
+    rows: set[tuple[int, int]] = set()
+    before = True
+    for part, grid in enumerate(pieces):
+        for number, cells in enumerate(grid.rows):
+            if all(is_blank(cell) for cell in cells):
+                continue
+            if any(_is_figure(cell) for cell in cells):
+                before = False
+            elif cells in header:
+                rows.add((part, number))
+            elif before:
+                header.append(cells)
+                rows.add((part, number))
+    return header, rows
 
 
 def _is_figure(cell: str | None) -> bool:
@@ -100,7 +112,7 @@ def read_across(frame: str, pieces: list[Grid], unit: str, measure: str | None =
         unit: Its unit.
         measure: The field of the figures where the header names none.
     """
-    header = _header(pieces[0])
+    header, above = _header(pieces)
     heads = [_heads(frame, column) for column in paths(header)]
     if measure and not any(item and name for item, name, _ in heads):
         heads = [(item, measure if item else None, label) for item, _, label in heads]
@@ -111,7 +123,7 @@ def read_across(frame: str, pieces: list[Grid], unit: str, measure: str | None =
     reading = BandReading((Band(0, (), fields),), [[]])
     for part, grid in enumerate(pieces):
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
-            if (part == 0 and number < len(header)) or all(is_blank(cell) for cell in cells) or is_numbering(cells):
+            if (part, number) in above or all(is_blank(cell) for cell in cells) or is_numbering(cells):
                 continue
             reason = _line(reading, heads, cells, locator, unit, (part, number))
             if reason:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
 from fzfin.tables.header import UNKNOWN, Band, Cells, is_blank, is_no_label, read_bands_header
-from fzfin.tables.lines import joined, line_code, split_header
-from fzfin.vocab import key, lookup, pattern
+from fzfin.tables.lines import first_row, joined, line_code, split_header
+from fzfin.vocab import key, lookup, pattern, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def read_bands(frame: str, pieces: list[Grid], unit: str, bands: tuple[Band, ...
     reading.items = [[] for _ in bands]
     width = bands[-1].end
     for part, grid in enumerate(pieces):
+        first = first_row(grid, part, skipped)
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
             if (part, number) in skipped or all(is_blank(cell) for cell in cells):
                 continue
@@ -73,7 +75,12 @@ def read_bands(frame: str, pieces: list[Grid], unit: str, bands: tuple[Band, ...
                 reading.leftovers.append((locator, joined(cells), f"broken row: {error}"))
                 continue
             labels = [_labels(band, cells) for band in bands]
-            if part and number == 0 and not _is_numbered(bands, cells) and _continue_labels(reading, labels, amounts):
+            if (
+                part
+                and number == first
+                and not _is_numbered(bands, cells)
+                and _continue_labels(reading, labels, amounts)
+            ):
                 continue
             for index, band in enumerate(bands):
                 for offset, amount in enumerate(amounts[index]):
@@ -114,17 +121,25 @@ def _is_numbered(bands: tuple[Band, ...], cells: Cells) -> bool:
 
 def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amounts: list[list[Amount | None]]) -> bool:
     """Append a row of words to the labels above it; say whether the row was one."""
+    totals = lookup("lines", "basic_total")
     if any(code for code, _ in labels) or any(amount for band in amounts for amount in band):
         return False
     if any(name and not items for (_, name), items in zip(labels, reading.items, strict=True)):
         return False
-    if any(name and _is_item(name, items[-1].label) for (_, name), items in zip(labels, reading.items, strict=True)):
-        return False
+    for band, (_, name), items in zip(reading.bands, labels, reading.items, strict=True):
+        if name and (key(name) in totals if "#code" in band.labels else _is_item(name, items[-1].label)):
+            return False
     for (_, name), items in zip(labels, reading.items, strict=True):
         if name:
             last = items[-1]
             items[-1] = Item(last.code, last.label + name, last.amounts, last.locator)
     return True
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """The names of functional classes, folded."""
+    return frozenset(key(row["name"]) for row in rows("classes"))
 
 
 def _is_item(name: str, above: str) -> bool:
@@ -136,7 +151,9 @@ def _is_item(name: str, above: str) -> bool:
     if not key(ordinal.sub("", pattern("of_which").sub("", above, count=1), count=1)):
         return False
     known = lookup("lines", "summary").keys() | lookup("lines", "source").keys()
-    return own is not None or (key(name) in known and key(ordinal.sub("", above + name, count=1)) not in known)
+    if key(ordinal.sub("", above + name, count=1)) in known | _classes():
+        return False
+    return own is not None or key(name) in known or key(ordinal.sub("", above, count=1)) in known | _classes()
 
 
 def _add_items(

@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from fzfin.money import to_ascii
 from fzfin.sources import Block, Grid, Paragraph
-from fzfin.vocab import pattern
+from fzfin.vocab import NOTHING_PRINTED, pattern
 
+_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 _SUFFIX = re.compile(r"\.[A-Za-z]\w{0,4}$", re.ASCII)
 _ABOUT = ("unit", "mark", "department", "year")
 
@@ -66,6 +68,59 @@ def _announced(cells: Sequence[str | None], is_title: Callable[[str], object]) -
 def _is_about(text: str) -> bool:
     squeezed = "".join(text.split())
     return any(pattern(name).fullmatch(squeezed) for name in _ABOUT)
+
+
+def rejoined(blocks: Sequence[Block], is_title: Callable[[str], object]) -> Iterator[Block]:
+    """Put first cells that stand alone in their rows back into the table that goes on there.
+
+    A format takes such rows for text. Between two grids as wide as they are, the second of which begins with no header,
+    they are the rest of a label that a page cut, or items without an amount; between a grid and its note, the next
+    title or the same header once more, one without an ordinal is the rest of the last label. Where one of them heads a
+    table, all are text.
+    """
+    before: Block | None = None
+    alone: list[Paragraph] = []
+    for block in (*blocks, None):
+        if isinstance(block, Paragraph) and isinstance(before, Grid) and _may_go_on(before, block, is_title):
+            alone.append(block)
+            continue
+        if alone and isinstance(before, Grid):
+            rows = tuple((one.text, *("" for _ in range(one.columns - 1))) for one in alone)
+            places = tuple(one.locator for one in alone)
+            heading = any(pattern("heads_table").search(one.text) for one in alone)
+            if isinstance(block, Grid) and not heading and _goes_on(before, block):
+                block = replace(block, rows=(*rows, *block.rows), locators=(*places, *block.locators))
+            elif len(alone) == 1 and _closes(before, block, is_title) and not pattern("ordinal").match(alone[0].text):
+                yield Grid(rows, places, before.sheet)
+            else:
+                yield from alone
+            alone = []
+        if block is not None:
+            yield block
+            before = block
+
+
+def _may_go_on(above: Grid, alone: Paragraph, is_title: Callable[[str], object]) -> bool:
+    """Say whether a line may be a row of the table above it: first cell of a row as wide, announcing nothing."""
+    if alone.columns != len(above.rows[-1]) or is_title(alone.text):
+        return False
+    return not _is_about(alone.text) and not pattern("note").fullmatch(alone.text)
+
+
+def _goes_on(above: Grid, below: Grid) -> bool:
+    """Say whether rows go on with a table: as wide, on the same sheet, and with amounts or few words in the first."""
+    first = below.rows[0]
+    printed = ["".join(to_ascii(cell).split()) for cell in first if cell]
+    is_data = any(cell in NOTHING_PRINTED or _FIGURE.fullmatch(cell) for cell in printed)
+    is_data |= 2 * len(printed) < len(first)
+    return len(first) == len(above.rows[-1]) and above.sheet == below.sheet and is_data
+
+
+def _closes(above: Grid, block: Block | None, is_title: Callable[[str], object]) -> bool:
+    """Say whether a line closes a table or announces the next, or a grid begins with the header above once more."""
+    if isinstance(block, Grid):
+        return block.rows[0] in above.rows
+    return block is not None and bool(pattern("note").fullmatch(block.text) or is_title(block.text))
 
 
 def without_empty_columns(pieces: Sequence[Grid]) -> tuple[list[Grid], tuple[int, ...]]:

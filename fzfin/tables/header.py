@@ -190,7 +190,7 @@ def is_in_order(frame: str, header: list[Cells]) -> bool:
 def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
     """The bands of a table with item and amounts side by side, from its lowest header row that names both.
 
-    A cell that a merged label covers (None) is a label column as well: 项目 may stand over code and name.
+    A blank cell behind a label is a label column as well: 项目 may stand over code and name, 科目编码 over two codes.
     """
     known = words(frame)
     for cells in reversed(header):
@@ -203,7 +203,7 @@ def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
             if role in _LABELS and fields:
                 bands.append(Band(start, tuple(labels), tuple(fields)))
                 start, labels, fields = column, [], []
-            if cells[column] is None and labels and not fields:
+            if not role and labels and not fields:
                 role = labels[-1]
             (labels if role in _LABELS else fields).append(UNKNOWN if role in ("", *NO_COLUMN) else role)
         bands.append(Band(start, tuple(labels), tuple(fields)))

@@ -82,6 +82,11 @@ def split_header(frame: str, pieces: list[Grid]) -> tuple[list[Cells], set[tuple
     return header, skipped
 
 
+def first_row(grid: Grid, part: int, skipped: set[tuple[int, int]]) -> int:
+    """The first row of a piece that is no header: where a page cuts a row, its rest stands here."""
+    return next((number for number in range(len(grid.rows)) if (part, number) not in skipped), 0)
+
+
 def _is_word_alone(cells: Cells, header: list[Cells]) -> bool:
     """Say whether a row prints one or two words that head columns as well, but is no header: none of its rows is so."""
     return len({key(cell or "") for cell in cells} - {""}) <= 2 and not _repeats(cells, header)
@@ -146,6 +151,7 @@ def read_rows(frame: str, reading: Reading, pieces: list[Grid], unit: str, skipp
     """
     count = len(reading.fields)
     for part, grid in enumerate(pieces):
+        first = first_row(grid, part, skipped)
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
             if (part, number) in skipped:
                 if any(
@@ -171,7 +177,7 @@ def read_rows(frame: str, reading: Reading, pieces: list[Grid], unit: str, skipp
                 continue
             code, name = _label(frame, cells[:split])
             words_only = not code and not any(amounts)
-            if words_only and name and number == 0 and part and reading.rows:
+            if words_only and name and number == first and part and reading.rows:
                 last = reading.rows[-1]
                 reading.rows[-1] = LineRow(last.code, last.name + name, last.amounts, last.locator)
                 continue

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Final
 
-from fzfin.kinds import FINAL_ACCOUNTS
+from fzfin.kinds import FINAL_ACCOUNTS, form
 from fzfin.sources import Block, Grid, Paragraph
-from fzfin.tables.cut import cut, names_of, without_empty_columns
+from fzfin.tables.cut import cut, names_of, rejoined, without_empty_columns
 from fzfin.tables.flat import unflatten
+from fzfin.tables.header import words
 from fzfin.vocab import key, pattern, rows
 
 _LONGEST_TITLE: Final = 80
@@ -119,6 +120,15 @@ def _describe(table: RawTable, text: str) -> bool:
     return False
 
 
+def _heads(table: RawTable, text: str, kind: str) -> bool:
+    """Say whether a line above a table describes it, or is the first row of its header: one word over all columns.
+
+    Formats give such a row as text. What the line says of the table is taken.
+    """
+    is_group = not table.pieces and words(form(table.frame, kind)).get(key(text)) == "#group"
+    return _describe(table, text) or is_group
+
+
 def _without_head(table: RawTable, grid: Grid, kind: str) -> Grid:
     """Drop rows at the top of a grid that only say unit, department or form number, having taken what they say."""
     skip = 0
@@ -205,8 +215,8 @@ def sort_blocks(blocks: Iterable[Block], kind: str = FINAL_ACCOUNTS) -> Sorted:
     furniture: list[Paragraph] = []
     untitled: list[RawTable] = []
     current: RawTable | None = None
-    pieces = [piece for whole in _with_whole_titles(blocks, kind) for piece in cut(whole, is_title)]
-    for block in unflatten(pieces, is_title, kind):
+    whole_titles = _with_whole_titles(rejoined(tuple(blocks), is_title), kind)
+    for block in unflatten([piece for whole in whole_titles for piece in cut(whole, is_title)], is_title, kind):
         if isinstance(block, Grid):
             if (named := _of_sheet(current, block, kind)) is not None:
                 if current is not None:
@@ -227,7 +237,7 @@ def sort_blocks(blocks: Iterable[Block], kind: str = FINAL_ACCOUNTS) -> Sorted:
             if current is not None and (current.pieces or current.frame != found[0]):
                 (tables if current.pieces else untitled).append(current)
             current = RawTable(found[0], "".join(block.text.split()), block.locator, year=found[1])
-        elif current is not None and not current.closed and _describe(current, block.text):
+        elif current is not None and not current.closed and _heads(current, block.text, kind):
             furniture.append(block)
         elif current is not None and pattern("note").fullmatch(block.text):
             current.closed = True

@@ -12,7 +12,7 @@ from fzfin.vocab import rows
 _KINDS: Final = ("functional", "economic", "columns")
 
 
-def vocabulary(kind: str, lang: str = "zh") -> pl.DataFrame:
+def vocabulary(kind: str, lang: str | None = None) -> pl.DataFrame:
     """The functional (支出功能分类) or economic (部门预算支出经济分类) codes that fzfin knows, or the data dictionary.
 
     Of codes there is one row per code and name, since names differ by edition. A code that is not here is unknown, not
@@ -21,7 +21,8 @@ def vocabulary(kind: str, lang: str = "zh") -> pl.DataFrame:
 
     Args:
         kind: ``functional``, ``economic``, or ``columns`` for every frame and column with its meaning.
-        lang: Language of the meanings of columns, ``zh`` or ``en``; codes have both names.
+        lang: Language of the meanings of columns, ``zh`` or ``en``, by default that of
+            `fzfin.settings`; codes have both names.
 
     Returns:
         For codes ``code`` (3, 5 or 7 digits; economic 3 or 5), ``name``, ``name_en`` (null where the official English

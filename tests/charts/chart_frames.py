@@ -175,6 +175,19 @@ def measures() -> pl.DataFrame:
     )
 
 
+def years() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "label": ["市教育局"] * 4 + ["智慧福州管理服务中心"] * 4,
+            "period": [2019, 2020, 2021, 2022] * 2,
+            "amount": [900.0, 950.0, 1010.0, 0.0, 4200.0, None, 4505.53, 2894.3],
+            "index": [100.0, 105.5556, 112.2222, 0.0, 100.0, None, 107.2745, 68.9119],
+            "emphasis": ["context"] * 3 + ["focus"] + ["finding"] * 4,
+            "locator": [None] * 7 + ["L199"],
+        }
+    )
+
+
 FRAMES: dict[str, Callable[[], pl.DataFrame]] = {
     "waterfall": steps,
     "dumbbell": pairs,
@@ -187,6 +200,8 @@ FRAMES: dict[str, Callable[[], pl.DataFrame]] = {
     "execution": projects,
     "indicator_strip": signs,
     "targets": measures,
+    "multiples": years,
+    "index_lines": years,
 }
 
 TEXT = {"composition": "part", "sankey": "source_label", "indicator_strip": "project_name"}

@@ -22,7 +22,7 @@ UNSHOWN = {"indicator_strip": "label"}
 """A column of words that a picture shows in tooltips alone."""
 POSITIVE = ("icicle", "indicator_strip", "sankey", "waffle")
 """Pictures of amounts that cannot be below zero, or of none."""
-KEYED = ("icicle", "indicator_strip", "sankey")
+KEYED = ("icicle", "index_lines", "indicator_strip", "multiples", "sankey")
 """Pictures in which a row that stands twice is an error, or one and the same."""
 
 

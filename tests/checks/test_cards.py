@@ -8,7 +8,7 @@ import pytest
 
 import fzfin as fz
 from fzfin.checks.cards import Cards
-from fzfin.checks.findings import FINDINGS
+from fzfin.checks.schemas import FINDINGS
 from fzfin.disclosure import from_document
 from fzfin.sources import from_bytes
 

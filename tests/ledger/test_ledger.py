@@ -172,7 +172,7 @@ def test_reasons_have_words_in_both_languages() -> None:
     assert [words[reason] for reason in zh["reason"].drop_nulls()] == en["reason"].drop_nulls().to_list()
     keys = {row["key"] for row in rows("reasons")}
     assert {row["reason"] for name in ("plain", "plain_lines") for row in rows(name)} <= keys
-    with pytest.raises(ParameterError, match="expected a language out of zh, en"):
+    with pytest.raises(ParameterError, match="expected lang to be one of zh, en"):
         account().ledger("fr")
 
 

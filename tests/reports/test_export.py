@@ -54,8 +54,26 @@ def test_nested_columns_become_texts_in_csv() -> None:
 
 
 def test_an_unknown_format_or_a_file_in_the_way_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ParameterError, match="parquet, csv, json, found 'xlsx'"):
+    with pytest.raises(ParameterError, match="parquet, csv, json, excel, found 'xlsx'"):
         export(fz.read(), "xlsx", tmp_path)
     (tmp_path / "out").write_text("x")
     with pytest.raises(FzfinError, match="expected a folder"):
         export(fz.read(), "csv", tmp_path / "out")
+
+
+def test_parquet_reads_back_equal(tmp_path: Path) -> None:
+    d = fz.read()
+    written = d.to_parquet(tmp_path)
+    frames = {name: frame for name, frame in d.frames.items() if frame is not None}
+    frames |= {"repairs": d.repairs, "unparsed": d.unparsed}
+    assert sorted(path.stem for path in written) == sorted([*frames, "meta"])
+    for name, frame in frames.items():
+        back = pl.read_parquet(tmp_path / f"{name}.parquet")
+        assert back.schema == frame.schema, name
+        assert back.equals(frame), name
+
+
+def test_a_workbook_is_named_or_takes_the_name_of_the_source(tmp_path: Path) -> None:
+    d = fz.read()
+    assert export(d, "excel", tmp_path / "out") == [tmp_path / "out" / "fuzhou-smart-city-2022.xlsx"]
+    assert export(d, "excel", tmp_path / "mine.XLSX") == [tmp_path / "mine.XLSX"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,24 +12,9 @@ import fzfin
 from fzfin.reports.batch import BatchResult
 from fzfin.reports.notebooks import shipped
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install 'fzfin[test]'")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# Playwright's event loop closes after the last test.
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium"),
-    # Playwright's event loop closes after the last test.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LARGEST = 1_200_000
 DRAWN = """() => [...document.querySelectorAll('figure.chart')].map(figure => {
     const svg = figure.querySelector('svg.marks');
@@ -69,14 +52,6 @@ class Opened:
 
     def __exit__(self, *_: object) -> None:
         self.context.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session", params=["zh", "en"])

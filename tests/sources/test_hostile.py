@@ -168,6 +168,7 @@ def test_a_container_whose_chain_runs_in_a_ring_ends() -> None:
         (DOCX[:30], "a damaged or cut one"),
         (b"PK\x05\x06" + bytes(18), "holds no file"),
     ],
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_what_is_not_read_is_named(data: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said):

@@ -128,3 +128,12 @@ def test_a_page_needs_lxml(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_text_that_turns_the_direction_of_writing_is_kept_for_the_audit_of_figures() -> None:
     assert shown("<p>\u200f决算\u200b表\u202e12.50</p>") == ["决算表\u202e12.50"]
+
+
+def test_a_table_goes_on_with_the_one_before_it_though_its_first_row_has_one_cell() -> None:
+    first = "<table><tr><td>项目<td>决算数<tr><td>1.因公出国（境）<td>2.00</table>"
+    rest = "<table><tr><td>费<td><tr><td>2.公务接待费<td>1.00</table>"
+    assert shown(first + rest)[1] == (("费", ""), ("2.公务接待费", "1.00"))
+    assert shown(first + "<p>另表</p>" + rest)[2:4] == ["费", (("2.公务接待费", "1.00"),)]
+    title = "<table><tr><td colspan=2>支出决算表<tr><td>项目<td>决算数</table>"
+    assert shown(first + title)[1:3] == ["支出决算表", (("项目", "决算数"),)]

@@ -125,6 +125,20 @@ def test_a_paragraph_cut_by_the_end_of_a_page_says_so() -> None:
     assert [block.goes_on for block in found] == [True, False, False]
 
 
+def test_an_ordinal_begins_a_paragraph_though_the_page_above_ends_in_a_full_line() -> None:
+    long = "本年收入合计三百零七万元。其中财政拨款收入三百零七万元，占百分之一百。"
+    last, first = made.text(72, 760, long, 12), made.text(72, 760, "（二）支出决算情况说明", 12)
+    found = [block for block in read(last, first).blocks if isinstance(block, Paragraph)]
+    assert [block.goes_on for block in found] == [False, False]
+
+
+def test_lines_set_to_the_right_are_lines_of_their_own() -> None:
+    long = "本年收入合计三百零七万元其中财政拨款收入三百零七万元占百分之一百本年支"
+    marks = [made.text(440, 740, "公开零一表", 12), made.text(404, 720, "部门：某某某局", 12)]
+    found = lines(read("\n".join([made.text(92, 760, long, 12), *marks])))
+    assert [text for text, _ in found][1:] == ["公开零一表", "部门：某某某局"]
+
+
 def test_running_heads_and_page_numbers_stand_apart_and_cut_no_table() -> None:
     def page(number: int) -> str:
         edges = made.text(200, 810, "某某局2024年度部门决算") + made.text(290, 30, f"- {number} -")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import fzfin as fz
 from fzfin import synthetic
 from fzfin.disclosure import Disclosure, from_document
-from fzfin.money import format_amount
+from fzfin.money import UNITS, format_amount
 from fzfin.sources import from_bytes
 from fzfin.synthetic import Account, Difference
+from fzfin.tables.sides import bare
 
+_LEAST_NAME = 3
 LINES = ("revenue", "expenditure", "general_expenditure")
 
 
@@ -31,8 +34,46 @@ def silent(found: list[Difference], read: Disclosure) -> list[Difference]:
     A line whose displaced code could not be proved must stand in `unparsed` with all its amounts, a name that was lost
     must be told of with its code.
     """
-    left = [text for text, reason in read.unparsed.select("text", "reason").iter_rows() if "yet" not in reason]
+    left = _left(read)
     return [one for one in found if one.kind in ("wrong", "extra") or not any(_tells(text, one) for text in left)]
+
+
+def is_mentioned(one: Difference, read: Disclosure) -> bool:
+    """Say whether `unparsed`, `repairs` or the audit tells of a difference.
+
+    `unparsed` tells of a row if it holds all of its figures or its name, or a part of its name, and of a value if it
+    holds that; a repair, if it changed that frame to what was read; the audit, if an error or question names the figure
+    that was read.
+    """
+    left = _left(read)
+    if any(_tells(text, one) for text in left) or (one.kind in ("missing", "null") and _named(left, one)):
+        return True
+    value = one.read if isinstance(one.read, float) else None
+    if value is None:
+        return False
+    figures = {_figure(value, unit) for unit in UNITS} | {_figure(value, unit).replace(",", "") for unit in UNITS}
+    for repair in read.repairs.iter_rows(named=True):
+        if repair["table_id"] == one.frame and any(figure in (repair["repaired"] or "") for figure in figures):
+            return True
+    failed = (row for row in fz.audit(read).failing().iter_rows(named=True) if row["outcome"] == "fail")
+    said = " ".join(f"{row['message']} {row['left_quote']} {row['right_quote']}" for row in failed)
+    return bool(value) and any(figure in said for figure in figures if figure.strip("0.,"))
+
+
+def _left(read: Disclosure) -> list[str]:
+    return [text for text, reason in read.unparsed.select("text", "reason").iter_rows() if "yet" not in reason]
+
+
+def _named(left: list[str], one: Difference) -> bool:
+    values = one.printed.values() if isinstance(one.printed, dict) else [one.printed]
+    names = [str(value) for value in values if value is not None and not isinstance(value, bool)]
+    if one.column is None:
+        names = [name for name in names if len(name) >= _LEAST_NAME and not name.isascii()]
+    return any(name in text or (len(bare(text)) >= 2 and bare(text) in name) for name in names for text in left)
+
+
+def _figure(wan: float, unit: str = "万元") -> str:
+    return format_amount(round(wan * 1_000_000), unit)
 
 
 def _tells(text: str, one: Difference) -> bool:
@@ -43,4 +84,5 @@ def _tells(text: str, one: Difference) -> bool:
     if one.kind != "missing":
         return False
     amounts = [value for value in one.printed.values() if isinstance(value, float) and value]
-    return all(format_amount(round(amount * 1_000_000)) in text for amount in amounts)
+    plain = text.replace(",", "")
+    return any(all(_figure(amount, unit).replace(",", "") in plain for amount in amounts) for unit in ("万元", "元"))

@@ -102,3 +102,18 @@ def test_every_column_inherits_the_cells_above_it() -> None:
     assert found[5] == ["公务用车购置及运行维护费", "小计", "决算数"]
     assert found[9] == ["公务用车购置及运行维护费", "公务用车运行维护费", "决算数"]
     assert found[10] == ["公务接待费", "预算数"]
+
+
+def test_a_page_may_end_within_the_header_and_print_it_again() -> None:
+    pieces = [grid(ITEMS, PARTS), grid(ITEMS, PARTS, PAIRS), grid(FIGURES)]
+    reading = read_across("three_public", pieces, "万元")
+    assert reading is not None
+    assert [len(item.amounts) for item in reading.items[0]] == [2, 0, 2, 0, 2, 2]
+    assert reading.leftovers == []
+
+
+def test_a_word_over_all_items_may_come_as_text() -> None:
+    over = "三公经费支出决算表\n\n单位：万元\n\n财政拨款“三公”经费\n\n合计\t\t公务接待费\t\n预算数\t决算数\t预算数\t决算数\n"
+    tables = sort_blocks(blocks(over + "2.00\t1.00\t2.00\t1.00\n")).tables
+    read = read_tables(tables, {})
+    assert [record[0] for record in read.records["three_public"]] == ["total", "hospitality"]

@@ -134,3 +134,49 @@ def test_a_label_merged_over_code_and_name_is_two_label_columns() -> None:
         ("302", "商品和服务支出", 2.0),
     ]
     assert d.unparsed.height == 0
+
+
+THREE = ("项目", "行次", "决算数")
+
+
+def three(*blocks: Block) -> list[tuple[str, str, float | None]]:
+    d = read(Paragraph("三公经费支出决算表", "!A1"), Paragraph("单位：万元", "!A2"), *blocks)
+    assert d.three_public is not None
+    assert d.unparsed.height == 0
+    return d.three_public.select("item", "item_name", "actual").rows()
+
+
+@pytest.mark.parametrize("after", [grid(("2.公务接待费", "3", "1.00"), start=9), Paragraph("注：略。", "!A9")])
+def test_the_rest_of_a_label_alone_in_its_row_goes_on_with_the_table(after: Block) -> None:
+    above = grid(THREE, ("合计", "1", "3.00"), ("1.因公出国（境）", "2", "2.00"), start=3)
+    found = three(above, Paragraph("费", "!A7", columns=3), after)
+    assert found[1] == ("overseas", "因公出国（境）费", 2.0)
+
+
+def test_items_without_amounts_alone_in_their_rows_go_on_with_the_table() -> None:
+    alone = (Paragraph("1.因公出国（境）费", "!A6", columns=3), Paragraph("2.公务用车购置及运行费", "!A7", columns=3))
+    found = three(grid(THREE, ("合计", "1", "1.00"), start=3), *alone, grid(("3.公务接待费", "4", "1.00"), start=8))
+    assert [(item, actual) for item, _, actual in found] == [
+        ("total", 1.0),
+        ("overseas", None),
+        ("vehicle", None),
+        ("hospitality", 1.0),
+    ]
+
+
+def test_text_between_tables_stays_text() -> None:
+    other = Paragraph("国有资产占用情况表", "!A7", columns=3), grid(("车辆", "数量", "1"), start=8)
+    sorted_ = sort_blocks((Paragraph("三公经费支出决算表", "!A1"), grid(THREE, ("合计", "1", "1.00"), start=3), *other))
+    assert [len(table.pieces) for table in sorted_.tables] == [1]
+    assert len(sorted_.grids) == 1
+
+
+def test_a_blank_behind_a_label_of_the_header_is_a_label_column() -> None:
+    head = ("科目编码", "", "科目名称", "金额")
+    d = read(
+        Paragraph("一般公共预算财政拨款基本支出决算表", "P1"),
+        Paragraph("单位：万元", "P2"),
+        grid(head, ("301", "", "工资福利支出", "5.00"), ("301", "01", "基本工资", "5.00")),
+    )
+    assert d.basic_expenditure is not None
+    assert d.basic_expenditure["economic_code"].to_list() == ["301", "30101"]

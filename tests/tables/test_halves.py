@@ -137,3 +137,28 @@ def test_a_label_cut_behind_its_ordinal_is_one_label() -> None:
     frame = from_document(from_bytes(text.encode(), "a.txt")).frames["three_public"]
     assert frame is not None
     assert frame.select("item", "actual").rows() == [("total", 0.89), ("vehicle_purchase", 0.89)]
+
+
+def test_the_rest_of_a_label_may_stand_below_a_header_that_is_printed_again() -> None:
+    head = "项目	金额	项目	合计	一般公共预算财政拨款	政府性基金预算财政拨款"
+    text = SIDES.replace("\n		支出			\n", f"\n{head}\n		支出			\n")
+    frame = from_document(from_bytes(text.encode(), "a.txt")).frames["appropriation"]
+    assert frame is not None
+    assert "一般公共服务支出" in frame["item"].to_list()
+    text = LINES.replace("\n	支出			\n", f"\n{LINES.splitlines()[4]}\n	支出			\n")
+    lines = from_document(from_bytes(text.encode(), "a.txt")).frames["expenditure"]
+    assert lines is not None
+    assert lines["line_name"].to_list() == ["合计", "其他支出", "其他支出", "其他支出"]
+
+
+def test_half_an_item_below_a_whole_label_is_no_rest_of_it() -> None:
+    text = SIDES.replace(
+        "一般公共预算财政拨款					\n总计",
+        "\n一般公共预					\n\n算财政拨款					\n总计",
+    )
+    frame = from_document(from_bytes(text.encode(), "a.txt")).frames["appropriation"]
+    assert frame is not None
+    assert frame.filter(frame["side"] == "revenue")["item"].to_list()[2:4] == [
+        "年初财政拨款结转和结余",
+        "一般公共预算财政拨款",
+    ]

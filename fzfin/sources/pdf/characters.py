@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import math
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from fzfin.errors import SourceError
+from fzfin.sources.pdf.calls import address, calls, codes, numbers, ready
 from fzfin.vocab import rows
 
 MAX_CHARACTERS: Final = 200_000
@@ -81,19 +82,22 @@ def characters(textpage: Any, raw: Any, turns: int, place: str) -> list[Characte
     count = raw.FPDFText_CountChars(textpage)
     if count > MAX_CHARACTERS:
         raise SourceError(f"{place}: expected at most {MAX_CHARACTERS} characters on a page, found {count}.")
-    unicode_of, box_of, origin_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharBox, raw.FPDFText_GetCharOrigin
+    box_of, origin_of = calls(raw)[:2]
+    page = ready(address(textpage))
     unmapped = raw.FPDFText_HasUnicodeMapError
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    known = radicals()
+    place_of, (left, bottom, right, top, x, y) = numbers(ctypes.c_double, 6)
+    texts = _texts()
+    made = partial(tuple.__new__, Character)  # half the time of Character(…), which is most of this loop's own
     found: list[Character] = []
-    for index in range(count):
-        code = unicode_of(textpage, index)
-        if code in _INVISIBLE and code not in _HYPHENS and not (code == 0 and unmapped(textpage, index) == 1):
-            continue
-        box_of(textpage, index, left, right, bottom, top)
-        origin_of(textpage, index, x, y)
-        text = "-" if code in _HYPHENS else known.get(code) or _character(code)
-        character = Character(text, left.value, bottom.value, right.value, top.value, x.value, y.value)
+    for index, code in enumerate(codes(textpage, raw, count)):
+        text = texts[code]
+        if not text:
+            if code or unmapped(textpage, index) != 1:
+                continue
+            text = NO_MEANING
+        box_of(page, index, left, right, bottom, top)
+        origin_of(page, index, x, y)
+        character = made((text, *place_of))
         found.append(_upright(character, turns) if turns else character)
     return found
 
@@ -102,6 +106,23 @@ def _upright(character: Character, turns: int) -> Character:
     return Character(character.text, *turn_box(turns, *character[1:5]), *turn(turns, character.x, character.y))
 
 
-def _character(code: int) -> str:
-    private = 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF or code == 0 or code > 0x10FFFF
-    return NO_MEANING if private else chr(code)
+class _Texts(dict[int, str]):
+    """The text that a code point prints as, "" if none; each is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = text = _text(code)
+        return text
+
+
+@lru_cache(maxsize=1)
+def _texts() -> _Texts:
+    return _Texts()
+
+
+def _text(code: int) -> str:
+    if code in _HYPHENS:
+        return "-"
+    if code in _INVISIBLE:
+        return ""
+    private = 0xE000 <= code <= 0xF8FF or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF
+    return radicals().get(code) or (NO_MEANING if private else chr(code))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Final, NamedTuple
+from unicodedata import category, east_asian_width
 
 from fzfin.sources.document import Block, Box, Grid, Paragraph
 from fzfin.sources.pdf.page import Page
@@ -22,6 +23,7 @@ _INDENT: Final = 1.2
 _OUTDENT: Final = 0.8
 _SLACK: Final = 0.6
 _CENTRED: Final = 0.4
+_HALF: Final = 0.5
 _WIDE: Final = 0.5
 _EDGE: Final = 4.0
 _PAGES_WITH_EDGE: Final = 3
@@ -118,13 +120,16 @@ def _continues(group: Sequence[Line], line: Line, sheet: _Sheet) -> bool:
     """Say whether a line goes on with the paragraph above it.
 
     It does if the line above is full, the type is the same, the distance that of lines within a paragraph, and it is
-    not indented; or if both are centred, as the lines of a long title are.
+    not indented; or if both are centred, as the lines of a long title are. A line that begins in the right half of the
+    text and ends at its edge is set to the right (a form's number, a unit), and nothing goes on with it.
     """
     above, em = group[-1], group[-1].em
     distance = above.y - line.y
     if not 0 < distance <= min(_SPACING * em, _LOOSER * sheet.usual) or not _is_full(above, line, sheet.right):
         return False
     if _LEADER.search(above.text) or pattern("ordinal").match(line.text):
+        return False
+    if sheet.right is not None and group[0].left > (sheet.left + sheet.right) / 2:
         return False
     outdented = line.left < group[0].left - _OUTDENT * em
     in_line = len(group) > 1 and abs(line.left - group[1].left) <= _SLACK * em
@@ -139,11 +144,23 @@ def _is_full(above: Line, line: Line, right: float | None) -> bool:
         return False
     word = _FIRST_WORD.match(line.text)
     share = len(word[0]) / len(line.text) if word else 0.0
-    return above.right + share * (line.right - line.left) > right - _SLACK * above.em
+    return _end(above) + share * (line.right - line.left) > right - _SLACK * above.em
+
+
+def _end(line: Line) -> float:
+    """Where the last character of a line ends: a full-width mark takes more room than its ink, which stands left."""
+    last = line.text[-1:]
+    is_wide_mark = bool(last) and category(last).startswith("P") and east_asian_width(last) in "WF"
+    return line.right + (_HALF * line.em if is_wide_mark else 0.0)
 
 
 def _is_cut(last: Line, first: Line, sheet: _Sheet, left: float) -> bool:
-    """Say whether the end of a page cuts a paragraph: its last line is full, the next page's first not indented."""
+    """Say whether the end of a page cuts a paragraph: its last line is full, the next page's first not indented.
+
+    A line that begins with an ordinal is a paragraph of its own.
+    """
+    if pattern("ordinal").match(first.text):
+        return False
     return _is_full(last, first, sheet.right) and first.left <= left + _INDENT * first.em
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -77,28 +77,30 @@ def _cells(rules: Rules, place: str) -> list[Cell]:
     """The smallest rectangles whose corners are crossings and whose edges are drawn."""
     if len(rules.across) * len(rules.down) > MAX_CELLS * 20:
         raise SourceError(f"{place}: expected at most {MAX_CELLS} table cells on a page, found more: it is a drawing.")
-    rows: list[list[int]] = []
-    columns: list[list[int]] = [[] for _ in rules.down]
     across = sorted(rules.across, key=lambda rule: -rule.at)
+    down = sorted(rules.down)
+    xs = [rule.at for rule in down]
+    rows: list[list[int]] = []
+    columns: list[list[int]] = [[] for _ in down]
     for i, (y, start, end) in enumerate(across):
-        crossed = [
-            j
-            for j, (x, low, high) in enumerate(rules.down)
-            if start - _TOUCH <= x <= end + _TOUCH and low - _TOUCH <= y <= high + _TOUCH
-        ]
+        reach = range(bisect_left(xs, start - _TOUCH), bisect_right(xs, end + _TOUCH))
+        crossed = [j for j in reach if down[j].start - _TOUCH <= y <= down[j].end + _TOUCH]
         rows.append(crossed)
         for j in crossed:
             columns[j].append(i)
-    crossings = {(i, j) for i, crossed in enumerate(rows) for j in crossed}
+    crossings = [set(crossed) for crossed in rows]
     cells: list[Cell] = []
     for i, crossed in enumerate(rows):
+        y = across[i].at
         for at, j in enumerate(crossed):
-            x, y = rules.down[j].at, across[i].at
-            rights = [k for k in crossed[at + 1 :] if rules.down[k].at > x + _APART]
-            below = [k for k in columns[j] if across[k].at < y - _APART]
-            corner = next(((d, r) for d in below for r in rights if (d, r) in crossings), None)
-            if corner is not None:
-                cells.append((x, across[corner[0]].at, rules.down[corner[1]].at, y))
+            x = xs[j]
+            rights = [k for k in crossed[at + 1 :] if xs[k] > x + _APART]
+            for k in columns[j][bisect_right(columns[j], i) :]:
+                if across[k].at < y - _APART:
+                    right = next((r for r in rights if r in crossings[k]), None)
+                    if right is not None:
+                        cells.append((x, across[k].at, xs[right], y))
+                        break
     if len(cells) > MAX_CELLS:
         raise SourceError(f"{place}: expected at most {MAX_CELLS} table cells on a page, found {len(cells)}.")
     return cells
@@ -117,7 +119,9 @@ def _grouped(cells: list[Cell]) -> list[list[Cell]]:
     corners: dict[tuple[float, float], int] = {}
     for number, (left, bottom, right, top) in enumerate(cells):
         for corner in ((left, top), (right, top), (left, bottom), (right, bottom)):
-            leader[find(number)] = find(corners.setdefault(corner, number))
+            first = corners.setdefault(corner, number)
+            if leader[first] != leader[number]:
+                leader[find(number)] = find(first)
     groups: dict[int, list[Cell]] = {}
     for number, cell in enumerate(cells):
         groups.setdefault(find(number), []).append(cell)
@@ -132,7 +136,8 @@ def _inside(
     rest: list[Character] = []
     outlines = [(net.bottoms[0], net.bottoms[-1], net, held) for net, held in zip(nets, inside, strict=True)]
     for character in characters:
-        x, y = (character.left + character.right) / 2, (character.bottom + character.top) / 2
+        _, x0, y0, x1, y1, _, _ = character
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
         for bottom, top, (lefts, bottoms, owner), held in outlines:
             if bottom <= y < top:
                 number = owner.get((bisect_right(bottoms, y) - 1, bisect_right(lefts, x) - 1))

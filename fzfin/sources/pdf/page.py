@@ -10,7 +10,7 @@ from typing import Any, Final
 from fzfin.errors import SourceError
 from fzfin.sources.pdf.characters import NO_MEANING, characters, quarter_turns, turn_box
 from fzfin.sources.pdf.lattice import Ruled, tables
-from fzfin.sources.pdf.rules import Drawn, objects, rules
+from fzfin.sources.pdf.rules import Drawn, handle, objects, rules
 from fzfin.sources.pdf.text import Line, lines
 
 Rectangle = tuple[float, float, float, float]
@@ -63,11 +63,11 @@ def read_page(page: Any, raw: Any, number: int, name: str) -> Page:
     ceiling = (height, width, 0.0, 0.0)[turns]
     if turns % 2:
         width, height = height, width
-    drawn = objects(page, raw)
-    pictured = _covered(drawn.get(raw.FPDF_PAGEOBJ_IMAGE, []), raw, width * height)
-    if pictured and (len(found) < _FEW or _hidden(drawn.get(raw.FPDF_PAGEOBJ_TEXT, []), raw)):
+    drawn = objects(page, raw, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH)
+    pictured = _covered(drawn[raw.FPDF_PAGEOBJ_IMAGE], raw, width * height)
+    if pictured and (len(found) < _FEW or _hidden(page, raw)):
         return Page(number, width, height, ceiling, turns, (), (), True, 0)
-    ruled, rest = tables(rules(drawn.get(raw.FPDF_PAGEOBJ_PATH, []), raw, turns, place), found, place)
+    ruled, rest = tables(rules(drawn[raw.FPDF_PAGEOBJ_PATH], raw, turns, place), found, place)
     unknown = sum(character.text == NO_MEANING for character in found)
     return Page(number, width, height, ceiling, turns, tuple(lines(rest)), tuple(ruled), False, unknown)
 
@@ -76,16 +76,18 @@ def _covered(pictures: Sequence[Drawn], raw: Any, area: float) -> bool:
     """Say whether one picture covers most of the page."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for item, (a, b, c, d, _, _) in pictures:
-        if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        if raw.FPDFPageObj_GetBounds(handle(item, raw), left, bottom, right, top):
             scale = abs(a * d - b * c)
             if (right.value - left.value) * (top.value - bottom.value) * scale > _COVERS * area:
                 return True
     return False
 
 
-def _hidden(texts: Sequence[Drawn], raw: Any) -> bool:
+def _hidden(page: Any, raw: Any) -> bool:
     """Say whether most of the page's text is invisible, as recognisers put it under a scan."""
+    texts = objects(page, raw, raw.FPDF_PAGEOBJ_TEXT)[raw.FPDF_PAGEOBJ_TEXT]
     modes: list[bool] = [
-        bool(raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE) for item, _ in texts
+        bool(raw.FPDFTextObj_GetTextRenderMode(handle(item, raw)) == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+        for item, _ in texts
     ]
     return 2 * sum(modes) > len(modes)

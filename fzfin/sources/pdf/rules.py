@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from fzfin.errors import SourceError
+from fzfin.sources.pdf.calls import address, calls, numbers, ready
 from fzfin.sources.pdf.characters import turn
 
 MAX_OBJECTS: Final = 100_000
@@ -20,8 +22,10 @@ _DEEPEST: Final = 4
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
-Drawn = tuple[Any, Matrix]
-"""PDFium's handle of an object on a page, and the matrix of the forms that it stands in."""
+Piece = tuple[float, float, float]
+"""A line as it is drawn: its place on the other axis, and where it starts and ends."""
+Drawn = tuple[int, Matrix]
+"""The address of PDFium's object on a page, and the matrix of the forms that it stands in."""
 _UNMOVED: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -46,27 +50,30 @@ def rules(paths: Sequence[Drawn], raw: Any, turns: int, place: str) -> Rules:
     Raises:
         SourceError: The page is a drawing of more pieces than a table can have.
     """
-    across: list[Rule] = []
-    down: list[Rule] = []
+    across: list[Piece] = []
+    down: list[Piece] = []
     for (x0, y0), (x1, y1) in _edges(paths, raw, place):
         if turns:
             (x0, y0), (x1, y1) = turn(turns, x0, y0), turn(turns, x1, y1)
         if abs(y0 - y1) <= _LEVEL < abs(x0 - x1):
-            across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+            across.append(((y0 + y1) / 2, x0, x1) if x0 < x1 else ((y0 + y1) / 2, x1, x0))
         elif abs(x0 - x1) <= _LEVEL < abs(y0 - y1):
-            down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+            down.append(((x0 + x1) / 2, y0, y1) if y0 < y1 else ((x0 + x1) / 2, y1, y0))
     return Rules(_joined(across), _joined(down))
 
 
 def _edges(paths: Sequence[Drawn], raw: Any, place: str) -> Iterator[tuple[Point, Point]]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    bounds_of = calls(raw).bounds_of
+    bounds, (left, bottom, right, top) = numbers(ctypes.c_float, 4)
     budget = MAX_OBJECTS - len(paths)
     for item, matrix in paths:
         if budget < 0:
             raise SourceError(f"{place}: expected at most {MAX_OBJECTS} lines on a page, found more: it is a drawing.")
-        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        if not bounds_of(ready(item), left, bottom, right, top):
             continue
-        (x0, y0), (x1, y1) = _on(matrix, left.value, bottom.value), _on(matrix, right.value, top.value)
+        x0, y0, x1, y1 = bounds
+        if matrix is not _UNMOVED:
+            (x0, y0), (x1, y1) = _on(matrix, x0, y0), _on(matrix, x1, y1)
         wide, high = abs(x1 - x0), abs(y1 - y0)
         if wide <= _THIN and high <= _THIN:
             continue
@@ -75,10 +82,11 @@ def _edges(paths: Sequence[Drawn], raw: Any, place: str) -> Iterator[tuple[Point
         elif wide <= _THIN:
             yield ((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1)
         else:
-            segments = raw.FPDFPath_CountSegments(item)
+            path = handle(item, raw)
+            segments = raw.FPDFPath_CountSegments(path)
             budget -= segments
             if budget >= 0:
-                yield from _segments(item, raw, segments, matrix)
+                yield from _segments(path, raw, segments, matrix)
 
 
 def _segments(item: Any, raw: Any, count: int, container: Matrix) -> Iterator[tuple[Point, Point]]:
@@ -105,25 +113,32 @@ def _long(one: Point, other: Point) -> Iterator[tuple[Point, Point]]:
         yield one, other
 
 
-def objects(page: Any, raw: Any) -> dict[int, list[Drawn]]:
-    """All objects of a page by kind, those inside forms too, each with the matrix of the forms around it."""
-    found: dict[int, list[Drawn]] = {}
-    _walk(found, page, raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _UNMOVED, 0)
+def handle(item: int, raw: Any) -> Any:
+    """The handle that pypdfium2's own functions want, for the address of an object."""
+    return ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+
+
+def objects(page: Any, raw: Any, *kinds: int) -> dict[int, list[Drawn]]:
+    """The objects of a page by kind, those inside forms too, each with the matrix of the forms around it."""
+    found: dict[int, list[Drawn]] = {kind: [] for kind in kinds}
+    _walk(found, address(page), raw, raw.FPDFPage_CountObjects(page), calls(raw).object_of_page, _UNMOVED, 0)
     return found
 
 
 def _walk(
-    found: dict[int, list[Drawn]], holder: Any, raw: Any, count: Any, get: Any, matrix: Matrix, depth: int
+    found: dict[int, list[Drawn]], holder: int, raw: Any, count: int, get: Any, matrix: Matrix, depth: int
 ) -> None:
-    kind_of, form = raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_FORM
-    for index in range(count(holder)):
-        item = get(holder, index)
-        kind = kind_of(item)
-        if kind != form:
-            found.setdefault(kind, []).append((item, matrix))
-        elif depth < _DEEPEST:
-            inner = _times(_matrix_of(item, raw), matrix)
-            _walk(found, item, raw, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+    kind_of, form, whole = calls(raw).kind_of, raw.FPDF_PAGEOBJ_FORM, ready(holder)
+    for index in range(count):
+        item = get(whole, index)
+        kind = kind_of(ready(item))
+        if kind in found:
+            found[kind].append((item, matrix))
+        elif kind == form and depth < _DEEPEST:
+            inside = handle(item, raw)
+            inner = _times(_matrix_of(inside, raw), matrix)
+            many = raw.FPDFFormObj_CountObjects(inside)
+            _walk(found, item, raw, many, calls(raw).object_of_form, inner, depth + 1)
 
 
 def _matrix_of(item: Any, raw: Any) -> Matrix:
@@ -145,25 +160,27 @@ def _on(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _joined(lines: list[Rule]) -> list[Rule]:
+def _joined(pieces: list[Piece]) -> list[Rule]:
     """Bring lines that lie almost upon each other to one place, and join their pieces."""
-    lines.sort()
-    groups: list[list[Rule]] = []
-    for line in lines:
-        if groups and line.at - groups[-1][-1].at <= _SNAP:
-            groups[-1].append(line)
+    pieces.sort()
+    groups: list[list[Piece]] = []
+    last = -math.inf
+    for piece in pieces:
+        if piece[0] - last <= _SNAP:
+            groups[-1].append(piece)
         else:
-            groups.append([line])
+            groups.append([piece])
+        last = piece[0]
     joined: list[Rule] = []
     for group in groups:
-        at = sum(line.at for line in group) / len(group)
-        spans = sorted((line.start, line.end) for line in group)
+        at = sum([piece[0] for piece in group]) / len(group)
+        spans = sorted([piece[1:] for piece in group])
         start, end = spans[0]
-        for low, high in spans[1:]:
-            if low <= end + _JOIN:
-                end = max(end, high)
-            else:
+        for low, high in spans:
+            if low > end + _JOIN:
                 joined.append(Rule(at, start, end))
                 start, end = low, high
+            elif high > end:
+                end = high
         joined.append(Rule(at, start, end))
     return joined

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -17,6 +19,9 @@ _PIECE: Final = 3.0
 _TIGHT: Final = 0.5
 _LATIN: Final = 0.72
 _HAN: Final = 0.9
+
+_X: Final = attrgetter("x")
+_Y: Final = attrgetter("y")
 
 
 class Line(NamedTuple):
@@ -37,13 +42,15 @@ def by_baseline(characters: Iterable[Character]) -> list[list[Character]]:
     Baselines decide, not boxes: the box of 一 or of a point is far smaller than its neighbours'.
     """
     groups: list[list[Character]] = []
-    for character in sorted(characters, key=lambda c: -c.y):
-        if groups and groups[-1][0].y - character.y <= _SAME_LINE:
+    first = math.inf
+    for character in sorted(characters, key=_Y, reverse=True):
+        if groups and first - character.y <= _SAME_LINE:
             groups[-1].append(character)
         else:
             groups.append([character])
+            first = character.y
     for group in groups:
-        group.sort(key=lambda c: c.x)
+        group.sort(key=_X)
     return groups
 
 
@@ -57,33 +64,37 @@ def joined(characters: Sequence[Character]) -> str:
     """The text of one line: blanks between words of Latin letters and figures only, none inside Chinese text."""
     out: list[str] = []
     last = ""
-    for at, character in enumerate(characters):
+    em = 0.0
+    before = None
+    for character in characters:
         text = character.text
-        if last:
-            before = characters[at - 1]
-            if text == last and character.x - before.x < _OVERPRINT * em_of(characters):
-                continue
-            if text.isascii() and last.isascii() and _apart(before, character, characters):
-                out.append(" ")
+        if before is not None:
+            if text == last:
+                em = em or em_of(characters)
+                if character.x - before.x < _OVERPRINT * em:
+                    before = character
+                    continue
+            if character.left - before.right > _TIGHT and text.isascii() and last.isascii():
+                em = em or em_of(characters)
+                if _apart(before, character, characters, em):
+                    out.append(" ")
         out.append(text)
-        last = text
+        last, before = text, character
     return "".join(out)
 
 
-def _apart(before: Character, after: Character, line: Sequence[Character]) -> bool:
-    """Say whether a blank stands between two Latin letters or figures.
+def _apart(before: Character, after: Character, line: Sequence[Character], em: float) -> bool:
+    """Say whether a blank stands between two Latin letters or figures that have a gap between them.
 
     Figures are all of one width, so where they begin tells it; the box of a 1 is too narrow to go by. A line that is
     spaced out as a whole (分散对齐) has no blanks in its figures: only a gap wider than its usual one counts.
     """
-    gap = after.left - before.right
-    if gap <= _TIGHT or not (before.text.isalnum() and after.text.isalnum()):
+    if not (before.text.isalnum() and after.text.isalnum()):
         return False
-    em = em_of(line)
     usual = max(median(b.left - a.right for a, b in itertools.pairwise(line)), 0.0)
     if before.text.isdigit() and after.text.isdigit():
         return after.x - before.x - usual > _STEP * em
-    return gap - usual > _BLANK * em
+    return after.left - before.right - usual > _BLANK * em
 
 
 def glue(above: str, below: str) -> str:

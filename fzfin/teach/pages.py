@@ -1,0 +1,168 @@
+"""The lessons as pages for learners without Jupyter: rendered like reports, the answers folded below the exercises."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from fzfin import _shipped
+from fzfin.errors import ParameterError, SourceNotFoundError
+from fzfin.reports.notebooks import load, source_of, tags_of
+from fzfin.reports.overview import Contents
+from fzfin.reports.wording import LANGUAGES
+from fzfin.settings import language
+from fzfin.teach.accounts import as_file, is_made
+from fzfin.teach.classwords import word
+from fzfin.teach.lesson import LESSONS
+from fzfin.teach.wording import words
+
+if TYPE_CHECKING:
+    from fzfin.reports.batch import BatchResult
+
+Notebook = dict[str, Any]
+
+_CHECK: Final = re.compile(r"\b(\w+)\.(q\d+)\.check\(")
+_LIVE: Final = re.compile(r"\w+\.(?:q\d+|progress\(\)|q\d+\.(?:hint|solution|box)\(\))")
+"""Cells that only make sense with a kernel: a page has the exercise with its answers folded instead."""
+_HEAD: Final = 'import fzfin as fz\n\nd = fz.teach.account(source)\nlesson = fz.teach.lesson("{key}", d, lang=lang)'
+
+
+def books(lang: str) -> dict[str, Path]:
+    """The notebooks of the lessons in a language, by key and in the order in which they are taught.
+
+    Raises:
+        SourceNotFoundError: The installation has none.
+    """
+    folder = _shipped.notebooks_dir() / "lessons" / lang
+    found = {key: path for key in LESSONS for path in sorted(folder.glob(f"*{key}.ipynb"))}
+    if not found:
+        raise SourceNotFoundError(f"expected the notebooks of the lessons in {folder}, found none; reinstall fzfin")
+    return found
+
+
+def render_lessons(
+    source: str | Path | None = None,
+    *,
+    lang: str | None = None,
+    out: str | Path = "lessons",
+    sheets: bool = False,
+    jobs: int | None = None,
+    timeout: float = 120,
+    progress: bool = True,
+) -> BatchResult:
+    """Render the lessons, the glossary and the pages for the teacher as HTML files that need no network, with an index.
+
+    Args:
+        source: The account to teach with: a made one by name (``school``, ``town:unit_slip``), the path of a
+            disclosure, or None for the one that ships.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
+        out: The folder for the pages.
+        sheets: Make a worksheet to print for each lesson, too.
+        jobs: How many workers at a time; see `fzfin.render`.
+        timeout: Seconds that one page may take.
+        progress: Show a progress bar on stderr.
+
+    Raises:
+        ParameterError: There is no such language or defect.
+        SourceError: The account cannot be read.
+        RenderError: The pages cannot be written.
+
+    Example:
+        >>> render_lessons("school", lang="en", out="lessons", progress=False)  # doctest: +SKIP
+    """
+    from fzfin.reports.batch import render
+
+    if lang is None:
+        lang = language()
+    if lang not in LANGUAGES:
+        raise ParameterError(f"lang: expected one of {', '.join(LANGUAGES)}, found {lang!r}")
+    with tempfile.TemporaryDirectory(prefix="fzfin-lessons-") as folder:
+        given = as_file(source, folder) if isinstance(source, str) and is_made(source) else source
+        pages = _pages(lang, sheets=sheets)
+        paths = [_written(Path(folder, f"{name}.ipynb"), notebook) for name, (_, notebook) in pages.items()]
+        groups = {name: word(f"group.{group}", lang) for name, (group, _) in pages.items()}
+        return render(
+            given,
+            notebooks=paths,
+            lang=lang,
+            out=out,
+            jobs=jobs,
+            timeout=timeout,
+            progress=progress,
+            contents=Contents(word("lessons.title", lang), word("lessons.lead", lang), groups),
+        )
+
+
+def _pages(lang: str, *, sheets: bool) -> dict[str, tuple[str, Notebook]]:
+    """Name of a page → its group and its notebook."""
+    known = books(lang)
+    numbered = {key: f"{place}_{key}" for place, key in enumerate(LESSONS, 1) if key in known}
+    pages = {name: ("lesson", folded_notebook(load(known[key]))) for key, name in numbered.items()}
+    pages["glossary"] = ("glossary", _glossary(lang))
+    for key, name in numbered.items():
+        title = word("teacher.title", lang).format(title=words(lang)[f"lesson.{key}"])
+        pages[f"{name}_teacher"] = ("teacher", _made(title, key, f'fz.teach.teacher("{key}", d, lang=lang)'))
+        if sheets:
+            title = word("sheet.title", lang).format(title=words(lang)[f"lesson.{key}"])
+            pages[f"{name}_sheet"] = ("sheet", _made(title, key, "fz.teach.sheet(lesson)"))
+    return pages
+
+
+def folded_notebook(notebook: Notebook) -> Notebook:
+    """A lesson with its exercises folded: a cell that checks an answer shows the exercise with its answers instead."""
+    cells = []
+    for cell in notebook["cells"]:
+        source = source_of(cell).strip()
+        checked = list(dict.fromkeys(_CHECK.findall(source))) if cell["cell_type"] == "code" else []
+        if checked:
+            for lesson, name in checked:
+                cells.append(_code(f"fz.teach.folded({lesson}.{name})", "remove-input"))
+        elif cell["cell_type"] != "code" or not _LIVE.fullmatch(source) or "parameters" in tags_of(cell):
+            cells.append(cell)
+    return notebook | {"cells": cells}
+
+
+def _glossary(lang: str) -> Notebook:
+    """The page of all terms, a heading for each lesson."""
+    cells: list[dict[str, Any]] = [_text(f"# {word('glossary.title', lang)}\n\n{word('glossary.lead', lang)}")]
+    cells += [_code("source = None\nlang = None", "parameters"), _code(_HEAD.format(key=LESSONS[0]), "remove-input")]
+    for key in LESSONS:
+        cells.append(_text(f"## {words(lang)[f'lesson.{key}']}"))
+        cells.append(_code(f'fz.teach.glossary(d, lang, lesson="{key}")', "remove-input"))
+    return _notebook(cells)
+
+
+def _made(title: str, key: str, shown: str) -> Notebook:
+    cells = [_text(f"# {title}"), _code("source = None\nlang = None", "parameters")]
+    return _notebook([*cells, _code(_HEAD.format(key=key), "remove-input"), _code(shown, "remove-input")])
+
+
+def _notebook(cells: list[dict[str, Any]]) -> Notebook:
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _text(source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": "t", "metadata": {}, "source": source}
+
+
+def _code(source: str, *tags: str) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "c",
+        "metadata": {"tags": list(tags)},
+        "outputs": [],
+        "source": source,
+    }
+
+
+def _written(path: Path, notebook: Notebook) -> Path:
+    """Write a notebook, its cells numbered: ids must differ."""
+    cells = [cell | {"id": f"cell-{number:03}"} for number, cell in enumerate(notebook["cells"])]
+    path.write_text(json.dumps(notebook | {"cells": cells}, ensure_ascii=False), encoding="utf-8")
+    return path
