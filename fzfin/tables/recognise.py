@@ -6,6 +6,7 @@ title or other text. Numbers such as 公开02表, pages and positions are never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -20,6 +21,7 @@ from fzfin.vocab import key, pattern, rows
 
 _LONGEST_TITLE: Final = 80
 _LINES_OF_TITLE: Final = 3
+_COLON: Final = re.compile("[:：]")
 
 UNFRAMED: Final = ""
 """What stands for the frame of a table that is known by its title, but that no frame holds."""
@@ -167,7 +169,7 @@ def _bare(sheet: str) -> str:
 
 def _parted(block: Block, kind: str) -> list[Block]:
     """A paragraph, a title and the department or unit behind it apart: a long title looks like a line that goes on."""
-    if isinstance(block, Paragraph) and len(block.text) <= 2 * _LONGEST_TITLE:
+    if isinstance(block, Paragraph) and len(block.text) <= 2 * _LONGEST_TITLE and _COLON.search(block.text, 1):
         for about in pattern("about_table").finditer(block.text):
             title, rest = block.text[: about.start()].strip(), block.text[about.start() :]
             if title and title_of(title, kind):
