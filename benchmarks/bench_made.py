@@ -124,6 +124,10 @@ def main() -> None:
                     shown = f"{one.kind} {one.frame} {one.key} {one.column}: {one.printed} read as {one.read}"
                     told.append(f"{outcome:9} {job.layout} {job.format} {job.name}: {len(found)} {shown}"[:260])
                     print(told[-1], flush=True)
+        done = Counter[str]()
+        for (_, _, outcome), count in counts.items():
+            done[outcome] += count
+        print(f"{done.total()} of {len(todo)}: {dict(done)}", file=sys.stderr, flush=True)
     print(f"\n{'layout':10}{'format':8}{'accounts':>9}{'exact':>8}{'mentioned':>11}{'silent':>8}")
     for layout in asked.layouts.split(","):
         for format_ in asked.formats.split(","):

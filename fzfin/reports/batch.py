@@ -173,9 +173,11 @@ def _printed(pages: Sequence[Page], jobs: int) -> tuple[Page, ...]:
     def of(page: Page) -> Page:
         if page.path is None:
             return page
+        target = page.path.with_suffix(".pdf")
         try:
-            return replace(page, pdf=print_page(page.path, page.path.with_suffix(".pdf")))
+            return replace(page, pdf=print_page(page.path, target))
         except RenderError as error:
+            target.unlink(missing_ok=True)  # that of an earlier run would pass for this page
             return replace(page, ok=False, error=page.error or str(error))
 
     with ThreadPoolExecutor(jobs) as printers:

@@ -144,7 +144,8 @@ _SHEETS: Final[dict[str, Callable[[Chance, Sheet], Sheet]]] = {
 }
 FAULTS: Final[tuple[str, ...]] = (*_SHEETS, "titles", "zeros")
 """The faults that can be switched on: displaced codes, rows cut in halves, page breaks, words cut by blanks, markup in
-cells, mixed thousands separators, titles over lines; ``zeros`` prints the zeros of each table in a style of its own."""
+cells, mixed thousands separators, titles over lines; ``zeros`` prints the zeros of each table in a style of its own.
+Each fits every layout and format, but for markup, which converters leave in texts and nobody prints on paper."""
 
 _ZEROS: Final = ("0.00", "0", "", "—", "/")
 

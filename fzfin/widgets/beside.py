@@ -92,11 +92,11 @@ class Beside:
 
     def findings(self) -> str:
         """The findings that read a figure where the rows are printed."""
-        parts, more = [], 0
+        parts, more, groups_only = [], 0, self.state.view == "findings"
         for number in self._numbers():
             account = self.subject.of(number)
             rows = [row for row in self.frame.to_dicts() if row.get("account_no", 1) == number]
-            groups = [row["group"] for row in rows] if self.state.view == "findings" else None
+            groups = [row["group"] for row in rows] if groups_only else None
             at = frozenset(place for row in rows for place in spots(row))
             if self.mark is not None:
                 near = (held for row in rows for _, held in printed_at(account.d, row, self.shown.frames))
@@ -105,7 +105,8 @@ class Beside:
             more += rest
             parts += [found._repr_html_()] if len(found) else []
         body = "".join(parts) or f'<div class="fz-note">{escape(word("told.no_findings", self.lang))}</div>'
-        notes = [word("told.more_findings", self.lang, n=more)] if more else []
+        key = "told.more_cards" if groups_only else "told.more_findings"
+        notes = [word(key, self.lang, n=more)] if more else []
         return self._part("part.findings", self._scrolled("fz-cards", "part.findings", body), notes)
 
     def waiting(self) -> str:

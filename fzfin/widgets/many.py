@@ -161,9 +161,14 @@ class Many:
     def _bars(
         self, told: Told, keep: pl.Expr, letter: str, title: str, state: State, **columns: pl.Expr
     ) -> list[Picture]:
-        """Rows as parts of bars, a bar for each account, in the order in which they are printed."""
+        """Rows as parts of bars, a bar for each account, in the order in which they are printed.
+
+        Zeros are left to the table, but where an account has nothing else; what is not known is always named.
+        """
         columns = {"label": pl.col("label"), "share": pl.lit(None, pl.Float64)} | columns
-        known = keep & (columns.get("amount", pl.col("amount")).fill_null(0.0) > 0)
+        amount = columns.get("amount", pl.col("amount"))
+        told_of = amount.is_null() | (amount != 0)
+        known = keep & (told_of | ~(keep & told_of).any().over("account_no"))
         order = pl.int_range(1, pl.len() + 1).over("account_no")
         bar = pl.col("account").cast(pl.String)
         return self._picture(

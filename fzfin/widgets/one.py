@@ -376,9 +376,10 @@ def drawing(chart: Callable[..., Any], title: str, subtitle: str, state: State) 
 
 
 def listed(found: pl.DataFrame) -> tuple[Mark, ...]:
-    """Findings as marks that stand in the list only."""
-    rows = found.select("code", "message").iter_rows()
-    return tuple(Mark(f"c{number}", f"{code} {message}", (number,)) for number, (code, message) in enumerate(rows))
+    """Findings as marks that stand in the list only: the account if there are several, the check, and the place."""
+    names = [name for name in ("account", "code", "title", "left_locator") if name in found.columns]
+    rows = found.select(names).iter_rows()
+    return tuple(Mark(f"c{n}", " · ".join(filter(None, row)), (n,)) for n, row in enumerate(rows))
 
 
 def _procured(table: pl.DataFrame, parts: pl.DataFrame, lang: str) -> tuple[Mark, ...]:

@@ -144,6 +144,7 @@ def test_several_accounts_in_english_side_by_side(lab: Lab) -> None:
         both.view(1)
         both.part("select[size]").select_option(index=0)
         both.until("Selected:")
+        both.part("blockquote").first.wait_for()
         assert both.part("blockquote").count() == 1
         both.choose("Unit", "per head (yuan)")
         both.until("yuan per head", ".fz-table thead")

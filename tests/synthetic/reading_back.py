@@ -46,7 +46,9 @@ def is_mentioned(one: Difference, read: Disclosure) -> bool:
     that was read.
     """
     left = _left(read)
-    if any(_tells(text, one) for text in left) or (one.kind in ("missing", "null") and _named(left, one)):
+    if any(_tells(text, one) or (one.kind == "missing" and _holds(text, one)) for text in left):
+        return True
+    if one.kind in ("missing", "null") and _named(left, one):
         return True
     value = one.read if isinstance(one.read, float) else None
     if value is None:
@@ -81,8 +83,14 @@ def _tells(text: str, one: Difference) -> bool:
         return False
     if one.kind == "null" and one.column == "line_name":
         return text == one.key[0]
-    if one.kind != "missing":
-        return False
+    return one.kind == "missing" and _holds(text, one)
+
+
+def _holds(text: str, one: Difference) -> bool:
+    """Say whether a text holds all figures of a row but zeros, in one unit, and there are any."""
     amounts = [value for value in one.printed.values() if isinstance(value, float) and value]
     plain = text.replace(",", "")
-    return any(all(_figure(amount, unit).replace(",", "") in plain for amount in amounts) for unit in ("万元", "元"))
+    return bool(amounts) and any(
+        all(_figure(amount, unit).replace(",", "") in plain or f"{amount:g}" in plain for amount in amounts)
+        for unit in ("万元", "元")
+    )
