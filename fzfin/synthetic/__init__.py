@@ -15,9 +15,10 @@ from fzfin.synthetic.compare import Difference, differences
 from fzfin.synthetic.errors import ERRORS, PrintedError
 from fzfin.synthetic.faults import FAULTS
 from fzfin.synthetic.layout import LAYOUTS
-from fzfin.synthetic.made import FORMATS, Account, account
+from fzfin.synthetic.made import Account, account
 from fzfin.synthetic.paper import PRINTERS, write_pdfs
 from fzfin.synthetic.part import Part
+from fzfin.synthetic.writing import FORMATS
 
 __all__ = [
     "BUDGET_LAYOUTS",

@@ -15,12 +15,12 @@ from fzfin.synthetic.chance import PRINTED_STEP, Chance
 from fzfin.synthetic.economic import Basic
 from fzfin.synthetic.layout import Layout
 from fzfin.synthetic.lines import FUNDS, Line
-from fzfin.synthetic.page import as_page
 from fzfin.synthetic.part import Part, Words
 from fzfin.synthetic.printed import Row, line_rows, shown, table_rows, text, three_items
 from fzfin.synthetic.sheets import blocks_of, table
 from fzfin.synthetic.text import as_text
 from fzfin.synthetic.truth import SOURCES, Truth
+from fzfin.synthetic.writing import write_parts
 from fzfin.vocab import rows
 
 if TYPE_CHECKING:
@@ -88,11 +88,13 @@ class Budget:
         return as_text(self.parts(layout))
 
     def write(self, path: str | Path, layout: str = BUDGET_LAYOUTS[0]) -> Path:
-        """Write the document to a file and return its path: a web page for ``.html``, else a text; see `text`."""
-        path = Path(path)
-        made = self.parts(layout)
-        path.write_text(as_page(made) if path.suffix == ".html" else as_text(made), encoding="utf-8")
-        return path
+        """Write the document to a file and return its path; its suffix chooses the format as for an account.
+
+        Raises:
+            MissingDependencyError: What the format needs is not installed; the message says what to install.
+            ParameterError: There is no such layout or format.
+        """
+        return write_parts(self.parts(layout), path)
 
 
 def budget(seed: int, truth: Truth) -> Budget:

@@ -6,6 +6,7 @@ title or other text. Numbers such as 公开02表, pages and positions are never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -20,6 +21,7 @@ from fzfin.vocab import key, pattern, rows
 
 _LONGEST_TITLE: Final = 80
 _LINES_OF_TITLE: Final = 3
+_COLON: Final = re.compile("[:：]")
 
 UNFRAMED: Final = ""
 """What stands for the frame of a table that is known by its title, but that no frame holds."""
@@ -165,12 +167,25 @@ def _bare(sheet: str) -> str:
     return sheet.replace("'", "")
 
 
+def _parted(block: Block, kind: str) -> list[Block]:
+    """A paragraph, a title and the department or unit behind it apart: a long title looks like a line that goes on."""
+    if isinstance(block, Paragraph) and len(block.text) <= 2 * _LONGEST_TITLE and _COLON.search(block.text, 1):
+        for about in pattern("about_table").finditer(block.text):
+            title, rest = block.text[: about.start()].strip(), block.text[about.start() :]
+            if title and title_of(title, kind):
+                return [Paragraph(title, block.locator), *_parted(Paragraph(rest, block.locator), kind)]
+            if title and about["unit"] and pattern("department").fullmatch(title):
+                return [Paragraph(title, block.locator), Paragraph(rest, block.locator)]
+    return [block]
+
+
 def _with_whole_titles(blocks: Iterable[Block], kind: str) -> Iterable[Block]:
     """The blocks, a title that is printed over two or three lines in one paragraph at the place of its first.
 
-    The second line of a title may be a title by itself (一般公共预算财政拨款 over 支出决算表): the whole one counts.
+    The second line of a title may be a title by itself (一般公共预算财政拨款 over 支出决算表): the whole one counts. A
+    title that runs into what a line below it says (编制部门：…) is a paragraph of its own.
     """
-    stream = list(blocks)
+    stream = [piece for block in blocks for piece in _parted(block, kind)]
     skip = 0
     for at, block in enumerate(stream):
         if skip:

@@ -223,11 +223,12 @@ class _Finder:
         self._at = {line.locator: number for number, line in enumerate(self._lines)}
 
     def example(self, row: Mapping[str, str]) -> Example | None:
-        if row["frame"]:
-            return self._in_frame(row["frame"], row["where"], row["column"])
-        return self._in_words(row["words"].split("|"))
+        words = row["words"].split("|")
+        return (
+            self._in_frame(row["frame"], row["where"], row["column"], words) if row["frame"] else self._in_words(words)
+        )
 
-    def _in_frame(self, name: str, where: str, column: str) -> Example | None:
+    def _in_frame(self, name: str, where: str, column: str, words: list[str]) -> Example | None:
         """The best of the rows asked for, else of their frame at any level: figures before zeros, then as printed.
 
         Where a conversion displaced the row of totals, another level of the same column still shows the term.
@@ -245,11 +246,11 @@ class _Finder:
             found = found.sort(*order, maintain_order=True) if order else found
             for row in found.head(_MOST).iter_rows(named=True):
                 end = frame["locator"][row["_row"] + 1] if row["_row"] + 1 < frame.height else None
-                if (example := self._shown(row, column, end)) is not None:
+                if (example := self._shown(row, column, end, words)) is not None:
                     return example
         return None
 
-    def _shown(self, row: Mapping[str, Any], column: str, end: str | None) -> Example | None:
+    def _shown(self, row: Mapping[str, Any], column: str, end: str | None, words: list[str]) -> Example | None:
         """The printed line of a row, or in a form the last line before the next row, that holds its figure."""
         first = self._at.get(row["locator"])
         if first is None:
@@ -265,7 +266,7 @@ class _Finder:
             if not line.is_grid:
                 quote = row.get("quote")
                 begin = text.find(quote) if isinstance(quote, str) else -1
-                spans = [span for span in spans if span[0] >= begin][:1]
+                spans = _named([span for span in spans if span[0] >= begin], text, words)[:1]
             if spans:
                 return Example(_said(row, column), line.locator, _cut(text, spans, whole=line.is_grid))
         return None
@@ -329,6 +330,15 @@ def _in_order(text: str, row: Mapping[str, Any], column: str) -> list[tuple[int,
         if column in held and figures == [round(abs(value) * scale, 2) for value in held.values()]:
             return [printed[list(held).index(column)].span()]
     return []
+
+
+def _named(spans: list[tuple[int, int]], text: str, words: list[str]) -> list[tuple[int, int]]:
+    """Of equal figures in a sentence those behind the words of the term, if it has them."""
+    if len(spans) > 1:
+        for pattern in filter(None, words):
+            if (match := re.search(pattern, text)) and (behind := [one for one in spans if one[0] >= match.end()]):
+                return behind
+    return spans
 
 
 def _behind(text: str, row: Mapping[str, Any], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

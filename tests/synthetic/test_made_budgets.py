@@ -21,7 +21,7 @@ def without(frame: pl.DataFrame) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("layout", BUDGET_LAYOUTS)
 @pytest.mark.parametrize("character", CHARACTERS)
 def test_a_made_budget_reads_back(character: str, layout: str, tmp_path: Path) -> None:
-    for seed, suffix in ((1, "txt"), (2, "html")):
+    for seed, suffix in ((1, "txt"), (2, "html"), (3, "docx")):
         made = synthetic.account(seed=seed, character=character).budget()
         d = fz.read(made.write(tmp_path / f"budget.{suffix}", layout))
         assert (d.meta.kind, d.meta.year, d.meta.department) == ("budget", 2023, made.truth.department)

@@ -10,7 +10,7 @@ import pytest
 import fzfin as fz
 from fzfin.errors import ParameterError
 from fzfin.teach import accounts
-from fzfin.teach.glossary import Glossary, glossary
+from fzfin.teach.glossary import Glossary, _named, glossary
 from fzfin.vocab import rows
 
 
@@ -103,3 +103,10 @@ def test_text_of_a_document_is_escaped() -> None:
     page = glossary(fz.read(), "zh")._repr_html_()
     assert "<script" not in page
     assert page.count('<div class="term">') == len(rows("glossary"))
+
+
+def test_of_equal_figures_in_a_sentence_the_one_behind_the_word_is_marked() -> None:
+    text = "其中：货物采购金额0万元、工程采购金额0万元、服务采购金额0万元。"
+    zeros = [match.span() for match in re.finditer("0", text)]
+    marked = {word: _named(zeros, text, [word])[0] for word in ("货物", "工程", "服务", "捐赠")}
+    assert marked == {"货物": zeros[0], "工程": zeros[1], "服务": zeros[2], "捐赠": zeros[0]}
