@@ -12,6 +12,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from fzfin._offline import wait_for_altair
+
 if TYPE_CHECKING:
     from fzfin import analysis, charts, checks, teach
     from fzfin.analysis.comparison import compare
@@ -77,3 +79,6 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+wait_for_altair()

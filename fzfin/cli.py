@@ -24,6 +24,7 @@ examples:
   fzfin read account.txt                            what was read, repaired, and not understood
   fzfin audit account.txt                           what does not add up, and what needs an answer
   fzfin lessons --lang en                           nine lessons on reading an account, as pages for class
+  fzfin compare budget.pdf account.pdf              what was budgeted and what was spent, line by line
   fzfin lab                                         JupyterLab at the notebooks
 """
 _REPORT_EXAMPLES: Final = f"""\
@@ -32,6 +33,7 @@ examples:
   fzfin report 2022.txt 2023.txt --notebook variance --notebook three_public --out pages
   fzfin report --lang en --unit {next(iter(UNITS))} -p top=5 --open
   fzfin report account.txt --pdf
+  fzfin report account.pdf --budget budget.pdf --notebook variance
   fzfin report account.txt --notebook my/own.ipynb --engine kernel --timeout 300
 
 Values of -p are read by the type that the notebook declares: 000001 stays text where text is expected.
@@ -61,10 +63,19 @@ examples:
   fzfin lessons                                     on the account that ships, in Chinese, into lessons/
   fzfin lessons --lang en --source school --open    on a made account for class: school, bureau or town
   fzfin lessons --source town:unit_slip --print     with a defect to find, and worksheets to print
+  fzfin lessons --print --pdf                       everything as PDF files as well
   fzfin lessons --source account.pdf --out class    on an account of your own
 
 Pages need neither Jupyter nor a network; the answers are folded below the exercises. The exercises themselves, checked
 as you answer, are in JupyterLab: fzfin lab.
+"""
+_COMPARE_EXAMPLES: Final = """\
+examples:
+  fzfin compare budget.pdf account.pdf              the lines of every table that differ, or that one of both lacks
+  fzfin compare budget.xlsx account.docx --lang en --out compared.csv
+
+Both must be of one department and year; --allow-other compares them all the same. A blank is not zero: nothing is
+computed with it, and the note says so. The exit status is 0, 2 for files that cannot be read or compared.
 """
 _LAB_EXAMPLES: Final = """\
 examples:
@@ -114,6 +125,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--unit", help=f"unit of money in the pages: {', '.join(UNITS)}")
     report.add_argument(
         "-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebooks"
+    )
+    report.add_argument(
+        "--budget", metavar="FILE", help="the budget of the one SOURCE, which the notebook variance lays beside it"
     )
     report.add_argument("--out", default="reports", metavar="DIR", help="folder for the pages (default: reports)")
     report.add_argument("--jobs", type=int, metavar="N", help="notebooks at a time (default: what is worth it)")
@@ -174,12 +188,26 @@ def _parser() -> argparse.ArgumentParser:
     lessons.add_argument(
         "--source", metavar="SOURCE", help="a disclosure, or a made account: school, bureau, town (default: what ships)"
     )
-    lessons.add_argument("--lang", default="zh", metavar="zh|en", help="language of the lessons (default: zh)")
+    lessons.add_argument("--lang", metavar="zh|en", help="language of the lessons (default: FZFIN_LANG, else zh)")
     lessons.add_argument("--out", default="lessons", metavar="DIR", help="folder for the pages (default: lessons)")
     lessons.add_argument("--print", action="store_true", dest="sheets", help="worksheets to print as well")
+    lessons.add_argument("--pdf", action="store_true", help="print each page to a PDF file too (needs Chromium)")
     lessons.add_argument("--jobs", type=int, metavar="N", help="pages at a time (default: what is worth it)")
     lessons.add_argument("--open", action="store_true", help="show the index in the browser")
     lessons.set_defaults(run=_lessons)
+
+    compare = commands.add_parser(
+        "compare",
+        help="lay a budget beside the account of its year",
+        description=_compare.__doc__,
+        **_laid_out(_COMPARE_EXAMPLES),
+    )
+    compare.add_argument("budget", metavar="BUDGET", help="a departmental budget")
+    compare.add_argument("account", metavar="ACCOUNT", help="the final account of the same department and year")
+    compare.add_argument("--lang", metavar="zh|en", help="language of labels and notes (default: FZFIN_LANG, else zh)")
+    compare.add_argument("--allow-other", action="store_true", help="compare another department or year all the same")
+    compare.add_argument("--out", metavar="FILE", help="a .csv, .json or .parquet file for every line and column")
+    compare.set_defaults(run=_compare)
 
     lab = commands.add_parser(
         "lab", help="start JupyterLab at the start notebook", description=_lab.__doc__, **_laid_out(_LAB_EXAMPLES)
@@ -202,7 +230,8 @@ def _report(arguments: argparse.Namespace) -> int:
 
     books = notebooks.find(arguments.notebook)
     declared = {str(book): parameters.declared(notebooks.load(book)) for book in books}
-    pairs = [*arguments.parameter, *([f"unit={arguments.unit}"] if arguments.unit else [])]
+    own = {"unit": arguments.unit, "budget": arguments.budget}
+    pairs = [*arguments.parameter, *(f"{name}={value}" for name, value in own.items() if value)]
     result = batch.render(
         arguments.sources or None,
         notebooks=books,
@@ -261,7 +290,12 @@ def _lessons(arguments: argparse.Namespace) -> int:
     from fzfin.teach.pages import render_lessons
 
     result = render_lessons(
-        arguments.source, lang=arguments.lang, out=arguments.out, sheets=arguments.sheets, jobs=arguments.jobs
+        arguments.source,
+        lang=arguments.lang,
+        out=arguments.out,
+        sheets=arguments.sheets,
+        pdf=arguments.pdf,
+        jobs=arguments.jobs,
     )
     return _shown(result, arguments)
 
@@ -274,6 +308,17 @@ def _shown(result: Any, arguments: argparse.Namespace) -> int:
 
         webbrowser.open(result.index.resolve().as_uri())
     return _FAILED if result.failed else 0
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    """Lay a budget beside the final account of its year: what was budgeted, what was spent, line by line."""
+    from fzfin.reports.comparing import listed
+    from fzfin.reports.export import write
+
+    budget, account = fzfin.read(arguments.budget), fzfin.read(arguments.account)
+    compared = fzfin.compare(budget, account, lang=arguments.lang, allow_other=arguments.allow_other)
+    print(listed(compared, arguments.lang) if arguments.out is None else write(compared, arguments.out))
+    return 0
 
 
 def _lab(arguments: argparse.Namespace) -> int:

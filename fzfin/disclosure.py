@@ -44,6 +44,7 @@ _LINE: Final = 200
 _HEAD: Final = 8
 _MADE: Final = " · made for teaching, not real"
 _HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary", "operating_expenses")
+_IMPLIED: Final = list(SCHEMAS["statements"]).index("prior_actual")
 _RULING: Final = "-—_=|: "
 
 
@@ -299,6 +300,7 @@ def from_document(document: Document) -> Disclosure:
     leftovers = [*document.unread, *tables.leftovers, *explained.leftovers, *operating.leftovers, *evaluated.leftovers]
     if kind == BUDGET:
         leftovers += _budgeted(text, detail_records(explained.details))
+        prose["statements"] = [(*row[:_IMPLIED], None, *row[_IMPLIED + 1 :]) for row in explained.statements]
     rest = _Rest(document, found, text, explained.used, leftovers, prose, frozenset(units.headers))
     records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
     repairs = frame_of(REPAIRS, tables.repairs, "repairs")

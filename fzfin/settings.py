@@ -27,6 +27,10 @@ LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
 VARIABLES: Final = {"lang": "FZFIN_LANG", "unit": "FZFIN_UNIT"}
 """The variables of the environment that are looked at where nothing was set."""
 
+RELATIVE: Final = ("per_head", "percent")
+"""Units of amounts that `fzfin.analysis.normalised` has divided: yuan a head, and per cent of a whole. Calls may name
+them; they cannot be set for all."""
+
 _DEFAULTS: Final = {"lang": LANGUAGES[0], "unit": "万元"}
 _KNOWN: Final[dict[str, tuple[str, ...]]] = {"lang": LANGUAGES, "unit": tuple(UNITS)}
 _used: dict[str, str] = {}
@@ -67,7 +71,7 @@ def language(lang: str | None = None) -> Lang:
 
 
 def money_unit(unit: str | None = None) -> str:
-    """The unit of money (金额单位) given, else the one that is set.
+    """The unit of money (金额单位) given, or one of `RELATIVE`, else the one that is set.
 
     Raises:
         ParameterError: The unit is unknown.
@@ -76,7 +80,7 @@ def money_unit(unit: str | None = None) -> str:
         >>> money_unit(), money_unit("元")
         ('万元', '元')
     """
-    return _chosen("unit", unit)
+    return unit if unit in RELATIVE else _chosen("unit", unit)
 
 
 def asked() -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import fzfin as fz
+from fzfin import settings
 from fzfin.cli import _parser
 from fzfin.dictionary import DESCRIBED
 
@@ -89,7 +90,8 @@ def test_every_command_is_documented_and_no_other(page: str) -> None:
 def test_the_lines_of_every_block_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for block in re.findall(r"```python\n(.*?)```", text(page), re.DOTALL):
-        exec(compile(block, page, "exec"), {})  # noqa: S102
+        with settings.held():
+            exec(compile(block, page, "exec"), {})  # noqa: S102
 
 
 def test_every_file_and_room_that_contributing_names_is_there() -> None:

@@ -12,6 +12,8 @@ import fzfin as fz
 from fzfin import vocab
 from fzfin.errors import ParameterError
 from fzfin.frames import SCHEMAS
+from fzfin.kinds import BUDGET, KINDS
+from fzfin.tables.recognise import UNFRAMED
 from fzfin.vocab import key, rows
 
 FILES = sorted(path.stem for path in Path(vocab.__file__).parent.glob("*.csv"))
@@ -39,12 +41,18 @@ def test_a_vocabulary_that_is_not_there_is_an_error() -> None:
 
 
 def test_titles_and_headers_lead_to_frames_and_fields_of_the_contract() -> None:
-    assert {row["frame"] for row in rows("tables")} <= set(SCHEMAS)
+    assert {row["frame"] for row in rows("tables")} - {UNFRAMED} <= set(SCHEMAS)
     for row in rows("columns"):
-        if row["frame"] != "*":
-            assert row["field"] in SCHEMAS[row["frame"]], row
-    titles = [key(row["title"]) for row in rows("tables")]
-    assert len(titles) == len(set(titles))
+        kind, _, frame = row["frame"].rpartition(":")
+        assert kind in ("", BUDGET), row
+        if not row["field"].startswith("#"):
+            assert row["field"] in SCHEMAS[frame], row
+    for kind in KINDS:
+        titles = [key(row["title"]) for row in rows("tables") if row["kind"] == kind]
+        assert len(titles) == len(set(titles)) > 0
+    assert {row["kind"] for row in rows("tables")} == set(KINDS)
+    headers = [(row["frame"], key(row["header"])) for row in rows("columns")]
+    assert [header for header in headers if headers.count(header) > 1] == []
 
 
 @pytest.mark.parametrize("kind", ["functional", "economic"])

@@ -6,7 +6,7 @@ Every frame keeps its columns when there is nothing to say.
 
 from __future__ import annotations
 
-from fzfin.analysis.comparison import compare, compare_limits
+from fzfin.analysis.comparison import compare, compare_limits, compare_lines
 from fzfin.analysis.composition import composition, composition_parts, composition_tree
 from fzfin.analysis.execution import execution, execution_limits, execution_pair, execution_steps
 from fzfin.analysis.flows import flows
@@ -27,12 +27,13 @@ from fzfin.analysis.procurement import (
 from fzfin.analysis.side_by_side import side_by_side
 from fzfin.analysis.three_public import three_public, three_public_limits, three_public_pairs
 from fzfin.analysis.variance import variance
-from fzfin.analysis.views import variance_pairs, variance_steps
+from fzfin.analysis.views import variance_index, variance_pairs, variance_steps
 from fzfin.analysis.year import year, year_steps
 
 __all__ = [
     "compare",
     "compare_limits",
+    "compare_lines",
     "composition",
     "composition_parts",
     "composition_tree",
@@ -56,6 +57,7 @@ __all__ = [
     "three_public_limits",
     "three_public_pairs",
     "variance",
+    "variance_index",
     "variance_pairs",
     "variance_steps",
     "year",

@@ -8,7 +8,9 @@ from typing import Any, Protocol
 import polars as pl
 
 from fzfin.analysis.intervals import decimals
+from fzfin.errors import ParameterError
 from fzfin.frames import MONEY, SCHEMAS, make
+from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
 from fzfin.money import FEN_PER_WAN
 from fzfin.vocab import UNITS
 
@@ -39,6 +41,28 @@ def frame(d: Account, name: str) -> pl.DataFrame:
     """
     held = d.frames.get(name)
     return make(name, []) if held is None else held
+
+
+def accounts_only(d: Account, asked: str) -> None:
+    """Hold a disclosure to be a final account: a budget (部门预算) says what is planned, and nothing of what was spent.
+
+    Args:
+        d: A disclosure.
+        asked: The name of the analysis, for the message.
+
+    Raises:
+        ParameterError: It is a budget.
+
+    Example:
+        >>> import fzfin as fz
+        >>> accounts_only(fz.read(), "variance")
+    """
+    if getattr(d.meta, "kind", FINAL_ACCOUNTS) == BUDGET:
+        raise ParameterError(
+            f"expected a final account (部门决算) for {asked}, found the departmental budget (部门预算) "
+            f"{d.meta.source_name}: it says what is planned, not what was spent. Read the account of the year, or lay "
+            "both side by side, fz.compare(budget, account); the audit takes a budget as well"
+        )
 
 
 def printed_decimals(d: Account, name: str) -> int:

@@ -11,7 +11,7 @@ import polars as pl
 from fzfin.analysis.account import Account, frame
 from fzfin.analysis.intervals import FEN
 from fzfin.analysis.labels import labelled, language, terms
-from fzfin.analysis.schemas import COMPARISON, LIMITS, shaped
+from fzfin.analysis.schemas import COMPARED, COMPARISON, LIMITS, shaped
 from fzfin.errors import ParameterError
 from fzfin.frames import SCHEMAS, SIDE, TABLES
 from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
@@ -34,7 +34,7 @@ class Printed(Account, Protocol):
         """Unit of money of each table that was read."""
 
 
-def compare(budget: Printed, account: Printed, *, lang: str = "zh", allow_other: bool = False) -> pl.DataFrame:
+def compare(budget: Printed, account: Printed, *, lang: str | None = None, allow_other: bool = False) -> pl.DataFrame:
     """Lay the budget of a department beside its final account (预决算对比), line by line and column by column.
 
     Lines correspond by their code; items of 收支总表 and 财政拨款收支总表 by side and function class, source of revenue
@@ -59,12 +59,18 @@ def compare(budget: Printed, account: Printed, *, lang: str = "zh", allow_other:
 
     Example:
         >>> import fzfin as fz
-        >>> fz.compare(fz.read(), fz.read())
-        Traceback (most recent call last):
-            ...
-        fzfin.errors.ParameterError: expected a budget (部门预算) first, found two final accounts: ...
+        >>> from fzfin import synthetic
+        >>> from tempfile import TemporaryDirectory
+        >>> made = synthetic.account(seed=1, exact=True)
+        >>> with TemporaryDirectory() as folder:
+        ...     budget = fz.read(made.budget().write(f"{folder}/budget.txt"))
+        ...     account = fz.read(made.write(f"{folder}/account.txt"))
+        >>> c = fz.compare(budget, account, lang="en")
+        >>> c.filter(table="expenditure", column="total").select("budget", "actual", "variance").row(0)
+        (2196.44, 2033.39, -163.05)
     """
-    words = terms("comparison", language(lang))
+    lang = language(lang)
+    words = terms("comparison", lang)
     _hold(budget, account, allow_other)
     both = pl.concat([_both(name, budget, account) for name in TABLES])
     rated = both.with_columns(
@@ -77,7 +83,7 @@ def compare(budget: Printed, account: Printed, *, lang: str = "zh", allow_other:
 
 
 def compare_limits(
-    comparison: pl.DataFrame, *, table: str = "general_expenditure", level: str = "item", top: int = 10
+    comparison: pl.DataFrame, *, table: str = "expenditure", level: str = "item", top: int = 10
 ) -> pl.DataFrame:
     """The biggest lines of a comparison, for bullets: what was spent against its budget.
 
@@ -99,21 +105,41 @@ def compare_limits(
         >>> compare_limits(empty, table="expenditure").columns[:3]
         ['label', 'actual', 'limit']
     """
-    if table not in TABLES:
-        raise ParameterError(f"expected table to be one of {', '.join(TABLES)}, found {table!r}")
     if top < 1:
         raise ParameterError(f"expected top to be at least 1, found {top}")
-    column = _amounts(table, FINAL_ACCOUNTS)[0]
-    kept = comparison.filter(
-        (pl.col("table") == table)
-        & (pl.col("column") == column)
-        & (pl.col("level") == level)
-        & pl.col("actual").is_not_null()
-    )
+    kept = _of_table(comparison, table).filter((pl.col("level") == level) & pl.col("actual").is_not_null())
     size = pl.max_horizontal("budget", "actual").abs()
+    return shaped(kept.sort(size, descending=True, maintain_order=True).head(top).with_columns(limit="budget"), LIMITS)
+
+
+def compare_lines(comparison: pl.DataFrame, *, table: str = "expenditure") -> pl.DataFrame:
+    """The lines of one table of a comparison by their total, laid out for reading.
+
+    Args:
+        comparison: What `compare` gives.
+        table: One of its tables.
+
+    Returns:
+        `code, label, level, budget, actual, variance, execution_rate, note, budget_locator, actual_locator`, in 万元.
+
+    Raises:
+        ParameterError: There is no such table.
+
+    Example:
+        >>> compare_lines(pl.DataFrame(schema=COMPARISON)).height
+        0
+    """
+    return shaped(_of_table(comparison, table), COMPARED)
+
+
+def _of_table(comparison: pl.DataFrame, table: str) -> pl.DataFrame:
+    """The rows of one table in its first column of amounts, with one `locator`."""
+    if table not in TABLES:
+        raise ParameterError(f"expected table to be one of {', '.join(TABLES)}, found {table!r}")
+    column = _amounts(table, FINAL_ACCOUNTS)[0]
     locators = pl.concat_str("budget_locator", "actual_locator", separator="; ", ignore_nulls=True)
-    ranked = kept.sort(size, descending=True, maintain_order=True).head(top)
-    return shaped(ranked.with_columns(limit="budget", locator=locators), LIMITS)
+    rows = comparison.filter((pl.col("table") == table) & (pl.col("column") == column))
+    return rows.with_columns(locator=locators)
 
 
 def _hold(budget: Printed, account: Printed, allow_other: bool) -> None:

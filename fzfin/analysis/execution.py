@@ -17,11 +17,11 @@ def execution(p: pl.DataFrame) -> pl.DataFrame:
         p: What `performance` gives.
 
     Returns:
-        One row per project of which all three amounts are printed, in print order: `project_no, label, original_budget`
-        (年初预算数)`, budget` (全年预算数)`, actual` (全年执行数) in 万元, `original_rate` and `execution_rate` (actual
-        ÷ each of them; null without a budget), `expected` (what the project would have spent, had all kept their
-        part of the original budget: original × all actuals ÷ all originals; null where there are no originals)`,
-        deviation` (how far the actual is from that, never negative)`, locator`.
+        One row per project of which all three amounts are printed, in print order: `project_no, label,
+        original_budget` (年初预算数)`, adjusted_budget` (全年预算数)`, actual` (全年执行数) in 万元`, original_rate,
+        execution_rate` (on the original and on the adjusted budget; null without one)`, expected` (what it would have
+        spent, had all projects kept their part of the original budget: original × all actuals ÷ all originals; null
+        without originals)`, deviation` (how far the actual is from that, never negative)`, locator`.
 
     Example:
         >>> import fzfin as fz
@@ -29,7 +29,7 @@ def execution(p: pl.DataFrame) -> pl.DataFrame:
         >>> round(e["actual"].sum(), 2)
         2182.8
     """
-    known = p.drop_nulls(["original_budget", "budget", "actual"])
+    known = p.rename({"budget": "adjusted_budget"}).drop_nulls(["original_budget", "adjusted_budget", "actual"])
     original = pl.col("original_budget")
     part = pl.when(original.sum() != 0).then(original * pl.col("actual").sum() / original.sum())
     rows = known.with_columns(
@@ -56,11 +56,14 @@ def execution_pair(e: pl.DataFrame) -> pl.DataFrame:
     """
     first = e.sort("original_budget", descending=True, maintain_order=True).head(1)
     others = e.filter(~pl.col("project_no").is_in(first["project_no"].to_list()))
-    second = others.sort(pl.col("budget") - pl.col("original_budget"), descending=True, maintain_order=True).head(1)
-    return execution(pl.concat([first, second]).sort("project_no"))
+    second = others.sort(
+        pl.col("adjusted_budget") - pl.col("original_budget"), descending=True, maintain_order=True
+    ).head(1)
+    both = pl.concat([first, second]).sort("project_no")
+    return execution(both.rename({"adjusted_budget": "budget"}))
 
 
-def execution_steps(e: pl.DataFrame, *, lang: str = "zh") -> pl.DataFrame:
+def execution_steps(e: pl.DataFrame, *, lang: str | None = None) -> pl.DataFrame:
     """Lay out the way from the original budgets over the adjusted to what was spent, for a waterfall.
 
     Args:
@@ -81,15 +84,16 @@ def execution_steps(e: pl.DataFrame, *, lang: str = "zh") -> pl.DataFrame:
         >>> fz.analysis.execution_steps(e, lang="en")["label"].to_list()[:3]
         ['Original budget', 'Added in the year', 'Adjusted budget']
     """
-    words = terms("execution", language(lang))
+    lang = language(lang)
+    words = terms("execution", lang)
     if e.is_empty():
         return shaped(pl.DataFrame(), STEPS).clear()
-    added, unspent = pl.col("budget") - pl.col("original_budget"), pl.col("budget") - pl.col("actual")
+    added, unspent = pl.col("adjusted_budget") - pl.col("original_budget"), pl.col("adjusted_budget") - pl.col("actual")
     sums = e.select(
         original=pl.col("original_budget").sum(),
         added=added.filter(added > 0).sum(),
         cut=added.filter(added < 0).sum(),
-        adjusted=pl.col("budget").sum(),
+        adjusted=pl.col("adjusted_budget").sum(),
         unspent=-unspent.filter(unspent > 0).sum(),
         beyond=-unspent.filter(unspent < 0).sum(),
         actual=pl.col("actual").sum(),
@@ -117,7 +121,7 @@ def execution_limits(e: pl.DataFrame, *, top: int = 10) -> pl.DataFrame:
         top: How many projects.
 
     Returns:
-        `label, actual, limit, limit_low, limit_high, prior, completion_pct, locator`; `limit` is the adjusted budget.
+        `label, actual, limit, …` as of `three_public_limits`; `limit` is the adjusted budget, no rate is printed.
 
     Raises:
         ParameterError: `top` is below 1.
@@ -130,5 +134,5 @@ def execution_limits(e: pl.DataFrame, *, top: int = 10) -> pl.DataFrame:
     """
     if top < 1:
         raise ParameterError(f"expected top to be at least 1, found {top}")
-    largest = e.sort("budget", descending=True, maintain_order=True).head(top)
-    return shaped(largest.with_columns(limit="budget", completion_pct=pl.col("execution_rate") * 100), LIMITS)
+    largest = e.sort("adjusted_budget", descending=True, maintain_order=True).head(top)
+    return shaped(largest.with_columns(limit="adjusted_budget"), LIMITS)

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from fzfin.analysis.account import Account, frame, printed_decimals
+from fzfin.analysis.account import Account, accounts_only, frame, printed_decimals
 from fzfin.analysis.intervals import FEN, Span, span
 from fzfin.analysis.labels import labelled, language, terms
 from fzfin.analysis.schemas import FLOWS, shaped
@@ -55,6 +55,7 @@ def flows(d: Account, *, by: str = "both", lang: str | None = None) -> pl.DataFr
         >>> f.filter(kind="closing")["amount"].to_list()
         [518.37]
     """
+    accounts_only(d, "flows")
     lang = language(lang)
     if by not in WAYS:
         raise ParameterError(f"expected by to be one of {', '.join(WAYS)}, found {by!r}")

@@ -10,6 +10,8 @@ from fzfin import settings
 from fzfin.settings import Lang
 from fzfin.vocab import key, rows
 
+LANGUAGES = settings.LANGUAGES
+
 
 def language(lang: str | None) -> Lang:
     """Hold a language against those that fzfin speaks; None is the one that is set (`fzfin.settings`).

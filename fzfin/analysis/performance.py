@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from fzfin.analysis.account import Account, frame
+from fzfin.analysis.account import Account, accounts_only, frame
 from fzfin.analysis.intervals import FEN
 from fzfin.analysis.labels import language, terms
 from fzfin.analysis.schemas import GAPS, INDICATORS, PERFORMANCE, PERFORMANCE_TOTAL, VERDICT, shaped
@@ -37,6 +37,7 @@ def performance(d: Account, *, lang: str | None = None) -> pl.DataFrame:
         >>> p.filter(full_marks=True).filter(p["execution_rate"] == 0)["project_no"].to_list()
         [5, 12, 16]
     """
+    accounts_only(d, "performance")
     lang = language(lang)
     total = frame(d, "project_funding").filter(pl.col("source") == "total")
     counts = (
@@ -109,6 +110,7 @@ def performance_indicators(d: Account, *, lang: str | None = None) -> pl.DataFra
         >>> i.filter(verdict="missed").select("label", "target_text", "achieved_text").rows()[0]
         ('硒鼓采购量', '=940个', '1880')
     """
+    accounts_only(d, "performance_indicators")
     lang = language(lang)
     names = frame(d, "projects").select("project_no", project_name=_plain(pl.col("name")))
     rows = frame(d, "indicators").join(

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from fzfin.analysis.account import Account, frame, printed_decimals
+from fzfin.analysis.account import Account, accounts_only, frame, printed_decimals
 from fzfin.analysis.intervals import FEN, Span, decimals, span
 from fzfin.analysis.labels import language, terms, word
 from fzfin.analysis.schemas import BASE, PARTS, SHARE_VIEW, SHARES, shaped
@@ -56,6 +56,7 @@ def procurement(d: Account, *, lang: str | None = None) -> pl.DataFrame:
         >>> p.filter(measure="total", base="expenditure")["share"].round(3).to_list()
         [1.608]
     """
+    accounts_only(d, "procurement")
     lang = language(lang)
     printed = frame(d, "procurement")
     amounts = _amounts(printed)
@@ -171,6 +172,7 @@ def procurement_parts(d: Account, *, lang: str | None = None) -> pl.DataFrame:
         >>> fz.analysis.procurement_parts(fz.read(), lang="en")["bar"].unique(maintain_order=True).to_list()
         ['By kind', 'By supplier']
     """
+    accounts_only(d, "procurement_parts")
     lang = language(lang)
     words = terms("part", lang)
     amounts = _amounts(frame(d, "procurement"))

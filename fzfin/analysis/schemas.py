@@ -105,6 +105,12 @@ COMPARISON: Final[dict[str, pl.DataType]] = {
     "execution_rate": RATE,
     **dict.fromkeys(("note", "budget_locator", "actual_locator"), TEXT),
 }
+COMPARED: Final[dict[str, pl.DataType]] = {
+    **dict.fromkeys(("code", "label", "level"), TEXT),
+    **dict.fromkeys(("budget", "actual", "variance"), AMOUNT),
+    "execution_rate": RATE,
+    **dict.fromkeys(("note", "budget_locator", "actual_locator"), TEXT),
+}
 SHARES: Final[dict[str, pl.DataType]] = {
     "measure": frames.MEASURE,
     "base": BASE,
@@ -218,6 +224,13 @@ GAPS: Final[dict[str, pl.DataType]] = {
     **dict.fromkeys(("weight", "score"), pl.Float64()),
     "locator": TEXT,
 }
+INDEX: Final[dict[str, pl.DataType]] = {
+    "label": TEXT,
+    "period": TEXT,
+    "index": pl.Float64(),
+    "emphasis": TEXT,
+    **_TRACE,
+}
 YEAR: Final[dict[str, pl.DataType]] = {
     "side": frames.SIDE,
     "role": frames.ROLE,
@@ -229,7 +242,7 @@ YEAR: Final[dict[str, pl.DataType]] = {
 EXECUTION: Final[dict[str, pl.DataType]] = {
     "project_no": COUNT,
     "label": TEXT,
-    **dict.fromkeys(("original_budget", "budget", "actual"), AMOUNT),
+    **dict.fromkeys(("original_budget", "adjusted_budget", "actual"), AMOUNT),
     **dict.fromkeys(("original_rate", "execution_rate"), RATE),
     **dict.fromkeys(("expected", "deviation"), AMOUNT),
     "locator": TEXT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from fzfin.analysis.account import Account, frame, printed_decimals
+from fzfin.analysis.account import Account, accounts_only, frame, printed_decimals
 from fzfin.analysis.intervals import FEN, Span, decimals, span
 from fzfin.analysis.labels import language, word
 from fzfin.analysis.schemas import LIMITS, PAIRS, PUBLIC, shaped
@@ -37,6 +37,7 @@ def three_public(d: Account, *, lang: str | None = None) -> pl.DataFrame:
         >>> t.filter(item="total").select(pl.col("budget_low", "budget_high").round(2)).row(0)
         (14.97, 15.04)
     """
+    accounts_only(d, "three_public")
     lang = language(lang)
     table = frame(d, "three_public").with_columns(printed=pl.lit(printed_decimals(d, "three_public")))
     detail = frame(d, "three_public_detail").unique("item", keep="first", maintain_order=True)

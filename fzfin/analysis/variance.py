@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from fzfin.analysis.account import Account
+from fzfin.analysis.account import Account, accounts_only
 from fzfin.analysis.intervals import EXACT, FEN, span
 from fzfin.analysis.labels import labelled, language, terms, word
 from fzfin.analysis.lines import lines_of
@@ -42,6 +42,7 @@ def variance(d: Account, *, lang: str | None = None) -> pl.DataFrame:
         >>> v.filter(level="fund", fund="general_public_budget").select("actual", "prior", "change").row(0)
         (2379.25, 4505.39, -2126.14)
     """
+    accounts_only(d, "variance")
     lang = language(lang)
     lines = explained(lines_of(d), comparisons(d)).with_columns(derived=False)
     lines = _rolled_up(lines)

@@ -6,7 +6,7 @@ import polars as pl
 
 from fzfin.analysis.intervals import FEN
 from fzfin.analysis.labels import language, terms
-from fzfin.analysis.schemas import PAIRS, STEPS, shaped
+from fzfin.analysis.schemas import INDEX, PAIRS, STEPS, shaped
 from fzfin.errors import ParameterError
 
 
@@ -156,3 +156,48 @@ def variance_pairs(
     size = pl.max_horizontal("prior", "actual").abs()
     lines = _parts(v, fund, "part", line).sort(size, descending=True, nulls_last=True, maintain_order=True)
     return shaped(lines.head(top), PAIRS)
+
+
+def variance_index(
+    v: pl.DataFrame, *, fund: str = "general_public_budget", top: int = 5, lang: str = "zh"
+) -> pl.DataFrame:
+    """Start the biggest lines of a fund, and the fund itself, from 100 last year, for index lines.
+
+    Args:
+        v: What `variance` gives.
+        fund: The fund whose items are the lines; ``all`` for all expenditure, whose lines are the funds.
+        top: How many lines, by the larger of the two years.
+        lang: Language of the periods.
+
+    Returns:
+        Two rows a line, last year's and this year's, the whole first: `label, period, index` (last year is 100)`,
+        emphasis` (focus: the whole; finding: the line that moved furthest from 100; else context)`, reason, locator`.
+        Lines that began from zero or are not compared have no index and are left out; of lines with one name the
+        larger stays.
+
+    Raises:
+        ParameterError: The fund or the language is unknown, or `top` is below 1.
+
+    Example:
+        >>> import fzfin as fz
+        >>> lines = fz.analysis.variance_index(fz.analysis.variance(fz.read()), top=2)
+        >>> lines.filter(lines["emphasis"] == "focus")["index"].round(2).to_list()
+        [100.0, 52.81]
+    """
+    _checked(v, fund, top)
+    words = terms("period", language(lang))
+    known = (pl.col("prior") > 0) & pl.col("actual").is_not_null()
+    parts = _parts(v, fund, "part").filter(known)
+    largest = parts.sort(pl.max_horizontal("prior", "actual"), descending=True, maintain_order=True).head(top)
+    away = (pl.col("actual") / pl.col("prior") - 1).abs()
+    furthest = (pl.int_range(pl.len()) == away.arg_max()) & (away > 0)
+    lines = pl.concat(
+        [
+            _parts(v, fund, "whole").filter(known).with_columns(emphasis=pl.lit("focus")),
+            largest.with_columns(emphasis=pl.when(furthest).then(pl.lit("finding")).otherwise(pl.lit("context"))),
+        ]
+    ).unique("label", keep="first", maintain_order=True)
+    index = {"prior": pl.lit(100.0), "actual": pl.col("actual") / pl.col("prior") * 100}
+    ends = [lines.with_columns(period=pl.lit(words[year]), index=value) for year, value in index.items()]
+    order = pl.Enum(lines["label"].drop_nulls().to_list())
+    return shaped(pl.concat(ends).sort(pl.col("label").cast(order), maintain_order=True), INDEX)

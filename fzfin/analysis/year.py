@@ -12,7 +12,7 @@ from fzfin.analysis.schemas import STEPS, YEAR, shaped
 _ORDER = ("carryover", "year_total", "other", "grand_total")
 
 
-def year(d: Account, *, lang: str = "zh") -> pl.DataFrame:
+def year(d: Account, *, lang: str | None = None) -> pl.DataFrame:
     """The totals and balances on both sides of the summary (收入支出决算总表).
 
     Args:
@@ -32,7 +32,7 @@ def year(d: Account, *, lang: str = "zh") -> pl.DataFrame:
         >>> fz.analysis.year(fz.read()).filter(role="grand_total")["amount"].to_list()
         [3412.67, 3412.67]
     """
-    language(lang)
+    lang = language(lang)
     printed = frame(d, "summary").filter(
         (pl.col("role") != "item") & pl.col("part_of").is_null() & pl.col("amount").is_not_null()
     )
@@ -46,7 +46,7 @@ def year(d: Account, *, lang: str = "zh") -> pl.DataFrame:
     return shaped(labelled(rows, lang), YEAR)
 
 
-def year_steps(y: pl.DataFrame, *, lang: str = "zh") -> pl.DataFrame:
+def year_steps(y: pl.DataFrame, *, lang: str | None = None) -> pl.DataFrame:
     """Lay out the way from the opening balance over revenue and expenditure to the closing one, for a waterfall.
 
     Args:
@@ -66,7 +66,8 @@ def year_steps(y: pl.DataFrame, *, lang: str = "zh") -> pl.DataFrame:
         >>> fz.analysis.year_steps(fz.analysis.year(fz.read()))["amount"].to_list()
         [31.37, 3381.3, -2894.3, 518.37]
     """
-    words = terms("flow", language(lang))
+    lang = language(lang)
+    words = terms("flow", lang)
     main = y.filter(pl.col("role").is_in(["carryover", "year_total"]))
     if main.select("side", "role").n_unique() != 4:
         return shaped(pl.DataFrame(), STEPS).clear()

@@ -99,8 +99,11 @@ def _lines(found: list[Example]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Draw every picture and write the page."""
+    """Draw every picture and write the page; 1 where there are no examples, outside the repository."""
     found = examples()
+    if not found:
+        print(f"expected examples in {FOLDER}: run this in the repository", file=sys.stderr)
+        return 1
     for one in found:
         save(one.draw(), FOLDER / f"{one.name}.svg")
     (FOLDER.parent / PAGE).write_text(page(found), encoding="utf-8")

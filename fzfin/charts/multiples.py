@@ -80,7 +80,7 @@ def multiples(
         return nothing(title, subtitle, lang)
     cells, height = _cells(panel, columns, kind, value)
     plane = Plane(WIDTH, height)
-    layers = [*_grounds(plane, cells, panel, kind, value)]
+    layers = [*_grounds(plane, cells, kind, value)]
     layers += _lines(plane, cells, panel) if kind == "lines" else _bars(plane, cells, panel)
     return layered([*layers, *_words(plane, cells, panel, kind), _answers(plane, cells, panel)]).properties(
         width=plane.width,
@@ -146,7 +146,7 @@ def _cells(panel: Panel, columns: int, kind: Kind, value: Value) -> tuple[list[_
     return cells, top - below + (below - _BELOW) + _LINE
 
 
-def _grounds(plane: Plane, cells: list[_Cell], panel: Panel, kind: Kind, value: Value) -> list[alt.Chart]:
+def _grounds(plane: Plane, cells: list[_Cell], kind: Kind, value: Value) -> list[alt.Chart]:
     """The line that bars stand on, or that an index starts from."""
     at = 0.0 if kind == "bars" else BASE if value == "index" else None
     if at is None:

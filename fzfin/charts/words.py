@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from fzfin import settings
 from fzfin.errors import ParameterError
@@ -50,21 +50,17 @@ def value(column: str, text: str, lang: Lang) -> str:
     return _labels(lang).get(f"{column}.{text}", text)
 
 
-RELATIVE: Final = ("per_head", "percent")
-"""Units of amounts that `fzfin.analysis.normalised` has divided: yuan a head, and per cent of a whole."""
-
-
 def unit_word(unit: str, lang: Lang) -> str:
     """Give the unit of money (金额单位) in words.
 
     Raises:
-        ParameterError: The unit is neither a key of `fzfin.vocab.UNITS` nor one of `RELATIVE`.
+        ParameterError: The unit is neither a key of `fzfin.vocab.UNITS` nor one of `fzfin.settings.RELATIVE`.
 
     Example:
         >>> unit_word("亿元", "en")
         '100m yuan'
     """
-    if unit in RELATIVE:
+    if unit in settings.RELATIVE:
         return word(f"unit.{unit}", lang)
     if unit not in UNITS:
         raise ParameterError(f"expected a unit out of {', '.join(UNITS)}, found {unit!r}")

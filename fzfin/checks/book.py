@@ -15,6 +15,7 @@ from fzfin.checks.figures import COUNT, MONEY, PERCENT, SCORE, Exact, Figure, Ke
 from fzfin.checks.relations import Linear, Outcome
 from fzfin.checks.scroll import Scroll
 from fzfin.frames import FORMS, SCHEMAS, TABLES
+from fzfin.kinds import FINAL_ACCOUNTS
 from fzfin.money import FEN_PER_WAN, decimal_places, to_ascii
 from fzfin.sources import Grid
 from fzfin.vocab import UNITS
@@ -92,6 +93,11 @@ class Book:
             if case.relation is not None and case.outcome is Outcome.FAIL:
                 failed = self.failed_sums if isinstance(case.relation, Linear) else self.failed_ratios
                 failed.update(figure.key for figure in case.relation.figures)
+
+    @property
+    def kind(self) -> str:
+        """What the disclosure is, one of `fzfin.kinds.KINDS`."""
+        return getattr(self.disclosure.meta, "kind", FINAL_ACCOUNTS)
 
     def has(self, frame: str) -> bool:
         """Say whether the disclosure has a frame, be it empty."""

@@ -13,6 +13,7 @@ from fzfin.checks.registry import finds
 from fzfin.checks.within import AMOUNTS, tree
 from fzfin.checks.words import phrases
 from fzfin.frames import SCHEMAS, TABLES
+from fzfin.kinds import BUDGET
 from fzfin.tables.recognise import title_of
 from fzfin.vocab import rows
 
@@ -79,7 +80,8 @@ def _listed(book: Book, code: str, column: str) -> Iterator[Case]:
 def tables_are_there(book: Book) -> Iterator[Case]:
     """The nine tables of the form are printed, be it empty."""
     since = {item["item"]: int(item["since"]) for item in _items("G01")}
-    titled = {title[0] for line in book.captions.text.splitlines() if (title := title_of(line))}
+    kind = book.kind
+    titled = {title[0] for line in book.captions.text.splitlines() if (title := title_of(line, kind))}
     year = book.disclosure.meta.year
     for frame in TABLES:
         name = _words(f"frame.{frame}")
@@ -117,7 +119,7 @@ def _note(book: Book, frame: str, pattern: str) -> Place | None:
     lines = book.lines()
     last = next((number for number, (locator, _) in enumerate(lines) if locator == own["locator"][-1]), None)
     for locator, text in lines[last + 1 : last + 1 + _BEHIND] if last is not None else ():
-        if title_of(text):
+        if title_of(text, book.kind):
             return None
         if _said(pattern).search(text):
             return Place(locator, text)
@@ -152,13 +154,14 @@ def _broken_down(frame: str, shown: list[Row], holds: bool, code: str) -> Case:
 
 @finds("G05")
 def three_public_item_by_item(book: Book) -> Iterator[Case]:
-    """Each of the three public expenses has its amount, in the table or in prose."""
+    """Each of the three public expenses has its amount, in the table or in prose: what was spent, or is budgeted."""
+    column = "budget" if book.kind == BUDGET else "actual"
     for item in _items("G05"):
         found = (
             row
             for frame in ("three_public", "three_public_detail")
             for row in book.rows(frame, item=item["item"])
-            if row["actual"] is not None
+            if row.values.get(column) is not None
         )
         yield _told(book, item, next(found, None))
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from fzfin.checks.registry import OWN, Check, checks
 from fzfin.checks.words import say
+from fzfin.kinds import KINDS
 from fzfin.vocab import rows
 
 EXAMPLE: Final = """\
@@ -29,6 +30,7 @@ print(fz.audit(fz.read()).frame("en").filter(code="MY01")["message"][0])
 """
 """A check of one's own, as the page shows it."""
 
+_LANGS: Final = ("zh", "en")
 _TEXTS: Final = ("title", "formula", "why", "source")
 _SKIPPED: Final = ("title", "heads")
 
@@ -74,7 +76,10 @@ def _row(check: Check) -> str:
 
 def _cells(check: Check) -> Iterator[str]:
     for name in _TEXTS:
-        texts = dict.fromkeys(check.say(name, lang) for lang in ("zh", "en"))
+        beside = {
+            lang: say("accounts_only", lang) if name == "title" and check.kinds != KINDS else "" for lang in _LANGS
+        }
+        texts = dict.fromkeys(check.say(name, lang) + beside[lang] for lang in _LANGS)
         yield "<br>".join(text.replace("|", "\\|") for text in texts)
 
 

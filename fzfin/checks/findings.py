@@ -220,6 +220,8 @@ class Audit:
         if absent:
             names = say("comma", lang).join(say(f"frame.{name}", lang) for name in absent)
             return say("absent", lang, frames=names)
+        if not check.concerns(self.book):
+            return say("kind.not_applicable", lang)
         if not cases:
             return say("nothing_to_check", lang)
         missing = Counter(case.missing or "words" for case in cases if case.outcome is Outcome.UNKNOWN)
@@ -341,12 +343,10 @@ def audit(disclosure: Disclosure) -> Audit:
     results: list[Result] = []
     ran: list[tuple[Check, tuple[str, ...]]] = []
     for check in checks():
-        absent = tuple(name for name in check.needs if not book.has(name))
+        absent, cases = check.run(book)
         ran.append((check, absent))
-        if not absent:
-            cases = list(check.function(book))
-            book.keep(cases)
-            results += [Result(check, case) for case in cases]
+        book.keep(cases)
+        results += [Result(check, case) for case in cases]
     return Audit(book, tuple(results), tuple(ran))
 
 

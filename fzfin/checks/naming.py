@@ -14,6 +14,7 @@ from fzfin.checks.cases import Case, Place, observed
 from fzfin.checks.registry import finds
 from fzfin.checks.wording import words
 from fzfin.frames import TABLES
+from fzfin.kinds import FINAL_ACCOUNTS
 from fzfin.tables.recognise import title_of
 from fzfin.vocab import key, pattern, rows
 
@@ -104,7 +105,8 @@ def year_is_the_accounts(book: Book) -> Iterator[Case]:
     if year is None:
         yield observed(None)
         return
-    for place, found in (*_titled(book), *_stated(book, str(year))):
+    said = _stated(book, str(year)) if book.kind == FINAL_ACCOUNTS else ()
+    for place, found in (*_titled(book), *said):
         facts = {"found": str(found), "year": str(year), "quote": place.quote}
         yield observed(found == year, places=(place,), facts=facts, cause="year")
 
@@ -118,7 +120,7 @@ def _titled(book: Book) -> Iterator[tuple[Place, int]]:
         elif pattern("parts_begin").match(text):
             match = pattern("year").search(text)
             found = int(match["value"]) if match else None
-        elif title := title_of(text):
+        elif title := title_of(text, book.kind):
             found = title[1]
         if found is not None:
             yield Place(locator, text), found

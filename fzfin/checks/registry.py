@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import Final
 
 from fzfin.checks.book import Book
-from fzfin.checks.cases import Case
+from fzfin.checks.cases import Case, not_applicable
 from fzfin.errors import ParameterError
+from fzfin.kinds import KINDS
 from fzfin.vocab import rows
 
 Function = Callable[[Book], Iterable[Case]]
@@ -35,6 +36,9 @@ SUBJECTS: Final = (
 CONCLUDING: Final = "joint"
 """The area of checks that conclude from what the others found: they run last."""
 
+KIND: Final = "kind"
+"""The variant of the case of a check that is not for the kind of the disclosure."""
+
 OWN: Final = "own"
 """The area of checks that users add."""
 
@@ -44,7 +48,7 @@ class Check:
     """One check: what it is called, what it holds, why, and the function that yields its cases.
 
     `words` holds the columns of its row: ``title``, ``formula``, ``why``, ``follows`` and the like, each with
-    ``_zh`` and ``_en``; `needs` the frames without which it cannot run.
+    ``_zh`` and ``_en``; `needs` the frames without which it cannot run; `kinds` the kinds of disclosure that it is for.
     """
 
     code: str
@@ -53,6 +57,20 @@ class Check:
     needs: tuple[str, ...]
     words: dict[str, str]
     function: Function
+    kinds: tuple[str, ...] = KINDS
+
+    def concerns(self, book: Book) -> bool:
+        """Say whether it applies to what the disclosure is: a budget has spent nothing yet."""
+        return book.kind in self.kinds
+
+    def run(self, book: Book) -> tuple[tuple[str, ...], list[Case]]:
+        """The frames that it wants and the disclosure lacks, and its cases; one case where it does not apply."""
+        if not self.concerns(book):
+            return (), [
+                not_applicable(facts={"item": (self.say("title", "zh"), self.say("title", "en"))}, variant=KIND)
+            ]
+        absent = tuple(name for name in self.needs if not book.has(name))
+        return absent, [] if absent else list(self.function(book))
 
     def say(self, what: str, lang: str) -> str:
         """One of its texts in a language; "" where it has none."""
@@ -67,13 +85,18 @@ def _vocabulary() -> dict[str, dict[str, str]]:
     return {row["code"]: row for row in rows("findings")}
 
 
+@cache
+def _kinds() -> dict[str, tuple[str, ...]]:
+    return {row["code"]: tuple(row["kinds"].split("/")) for row in rows("check_kinds")}
+
+
 def finds(code: str) -> Callable[[Function], Function]:
     """Register a function as the check of a row of ``findings.csv``."""
 
     def register(function: Function) -> Function:
         words = _vocabulary()[code]
         needs = tuple(name for name in words["needs"].split("/") if name)
-        _CHECKS[code] = Check(code, words["area"], words["severity"], needs, words, function)
+        _CHECKS[code] = Check(code, words["area"], words["severity"], needs, words, function, _kinds().get(code, KINDS))
         return function
 
     return register

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fzfin import settings
-from fzfin.errors import ParameterError, RenderError, SourceError
+from fzfin.errors import ParameterError, RenderError, SourceError, SourceNotFoundError
 from fzfin.reports import notebooks as known_notebooks
 from fzfin.reports import parameters as known_parameters
 from fzfin.reports import vega
@@ -27,6 +27,7 @@ ENGINES: Final = ("fzfin", "kernel")
 """In the worker itself, or in a kernel of its own: slower, as papermill does it."""
 
 _OURS: Final = {"source": "sources", "lang": "lang"}
+_BUDGET: Final = "budget"
 _WORTH_A_WORKER: Final = 3
 _PRINTERS: Final = 2
 
@@ -98,7 +99,8 @@ def render(
         lang: The language of the pages, ``zh`` or ``en``; by default that of `fzfin.settings`, as with the unit.
         out: The folder for the pages; files in it that are not of this run stay.
         parameters: Values for what the notebooks declare, such as ``{"unit": "元", "top": 5}``; each notebook gets
-            those that it knows.
+            those that it knows. ``budget`` is the file of the budget that goes with the one source: the notebook
+            ``variance`` then lays it beside the account.
         jobs: How many workers at a time; None for what the work and the processors are worth.
         timeout: Seconds that one notebook may take.
         engine: ``fzfin`` runs a notebook in the worker, ``kernel`` in a Jupyter kernel.
@@ -126,7 +128,7 @@ def render(
     _choose("engine", engine, ENGINES)
     given = named(sources)
     books = known_notebooks.find(notebooks)
-    values = _parameters(books, parameters or {}, lang, sources is not None)
+    values = _parameters(books, _with_budget(parameters or {}, given), lang, sources is not None)
     if timeout <= 0 or (jobs is not None and jobs < 1):
         raise ParameterError(f"expected a timeout above 0 and at least 1 job, found {timeout!r} and {jobs!r}")
     if pdf:
@@ -171,9 +173,11 @@ def _printed(pages: Sequence[Page], jobs: int) -> tuple[Page, ...]:
     def of(page: Page) -> Page:
         if page.path is None:
             return page
+        target = page.path.with_suffix(".pdf")
         try:
-            return replace(page, pdf=print_page(page.path, page.path.with_suffix(".pdf")))
+            return replace(page, pdf=print_page(page.path, target))
         except RenderError as error:
+            target.unlink(missing_ok=True)  # that of an earlier run would pass for this page
             return replace(page, ok=False, error=page.error or str(error))
 
     with ThreadPoolExecutor(jobs) as printers:
@@ -206,6 +210,23 @@ def _parameters(
         book: {name: value for name, value in ours.items() if name in declared[book]} | shared[str(book)]
         for book in books
     }
+
+
+def _with_budget(values: Mapping[str, Any], given: Mapping[str | None, str]) -> Mapping[str, Any]:
+    """The parameters, the file of a budget by its whole path: a notebook may run in another folder.
+
+    Raises:
+        SourceNotFoundError: No file stands there.
+        ParameterError: There are several sources, and a budget belongs to one account.
+    """
+    budget = values.get(_BUDGET)
+    if budget is None:
+        return values
+    if not isinstance(budget, str | Path) or not Path(budget).is_file():
+        raise SourceNotFoundError(f"expected the file of a budget at {str(budget)!r}, found no file")
+    if len(given) > 1:
+        raise ParameterError(f"expected one source to go with the budget {str(budget)!r}, found {len(given)}")
+    return {**values, _BUDGET: str(Path(budget).resolve())}
 
 
 def _jobs(tasks: int) -> int:

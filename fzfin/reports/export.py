@@ -65,6 +65,24 @@ def export(
         raise FzfinError(f"expected a folder to write files to at {str(out)!r}: {error}") from error
 
 
+def write(frame: pl.DataFrame, path: str | Path) -> Path:
+    """Write one frame to a file in the format of its suffix: .csv, .json or .parquet; see `export`.
+
+    Raises:
+        ParameterError: Another suffix.
+        FzfinError: The file cannot be written.
+    """
+    path = Path(path)
+    to = path.suffix.removeprefix(".").lower()
+    if to not in FORMATS:
+        raise ParameterError(f"expected a file ending in .{', .'.join(FORMATS)}, found {str(path)!r}")
+    try:
+        _write(frame, to, path)
+    except OSError as error:
+        raise FzfinError(f"expected a file to write to at {str(path)!r}: {error}") from error
+    return path
+
+
 def _write(frame: pl.DataFrame, to: str, path: Path) -> None:
     if to == "parquet":
         frame.write_parquet(path)

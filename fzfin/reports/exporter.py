@@ -147,7 +147,8 @@ def title(nb: NotebookNode) -> str:
     if isinstance(named := nb.metadata.get("title"), str):
         return named
     for cell in nb.cells:
-        texts = [cell.source] if cell.cell_type == "markdown" and "papermill" not in str(cell.metadata.tags) else []
+        prose = cell.cell_type == "markdown" and "papermill" not in str(cell.metadata.get("tags", ""))
+        texts = [cell.source] if prose else []
         texts += [
             text for out in cell.get("outputs", ()) if isinstance(text := out.get("data", {}).get("text/markdown"), str)
         ]

@@ -30,7 +30,7 @@ class BudgetSentences(Speaker):
             return Notes([self._say("budget.missing")])
         actual = total(e["actual"])
         notes = []
-        for key, column in (("original", "original_budget"), ("adjusted", "budget")):
+        for key, column in (("original", "original_budget"), ("adjusted", "adjusted_budget")):
             base = total(e[column])
             names = {"top": self._say("budget.actual"), "bottom": self._say(f"budget.{key}_base")}
             notes.append(
@@ -66,7 +66,7 @@ class BudgetSentences(Speaker):
         """
         if e.is_empty():
             return self._say("budget.missing")
-        columns = {"original": "original_budget", "adjusted": "budget", "actual": "actual"}
+        columns = {"original": "original_budget", "adjusted": "adjusted_budget", "actual": "actual"}
         facts = {name: self._amount(total(e[column])) for name, column in columns.items()}
         return self._say("budget.steps_title", projects=self._count("project", e.height), **facts)
 
@@ -91,7 +91,7 @@ class BudgetSentences(Speaker):
         """
         if e.is_empty():
             return self._say("budget.missing")
-        under = e.filter(pl.col("actual") < pl.col("budget")).height
+        under = e.filter(pl.col("actual") < pl.col("adjusted_budget")).height
         projects = self._count("project", e.height)
         if not under:
             return self._say("budget.limits_title_all", projects=projects)
@@ -128,10 +128,10 @@ class BudgetSentences(Speaker):
         """
         if e.is_empty():
             return self._say("budget.missing")
-        short = e.filter(pl.col("actual") < pl.col("budget"))
+        short = e.filter(pl.col("actual") < pl.col("adjusted_budget"))
         if short.is_empty():
             return self._say("budget.unspent_none")
-        unspent = round(total(short["budget"]) - total(short["actual"]), FEN)
+        unspent = round(total(short["adjusted_budget"]) - total(short["actual"]), FEN)
         zero = short.filter(pl.col("actual") == 0).height
         facts = {
             "under": self._count("project", short.height),

@@ -32,13 +32,13 @@ class ClaimSentences(Speaker):
 
         Example:
             >>> import fzfin as fz
-            >>> print(fz.Sentences().implied_budget(fz.analysis.three_public(fz.read()))[1][-19:])
-            在 14.97 到 15.04 之间。
+            >>> print(fz.Sentences().implied_budget(fz.analysis.three_public(fz.read()))[1][-17:])
+            在 6.98 到 7.02 之间。
         """
         if t.is_empty():
             return Notes([self._say("public.missing")])
-        spent = t.filter(pl.col("actual") > 0).sort(
-            pl.col("item") != "total", "actual", descending=[False, True], maintain_order=True
+        spent = t.filter((pl.col("item") != "vehicle") & (pl.col("actual") > 0)).sort(
+            pl.col("item") == "total", "actual", descending=[False, True], maintain_order=True
         )
         row = _first(spent.filter(pl.col("budget_note").is_in(["printed", "implied"]) & (pl.col("budget_high") > 0)))
         if row is None:
@@ -153,7 +153,7 @@ class ClaimSentences(Speaker):
             3
         """
         rated = p.drop_nulls(["execution_rate", "weight", "score"]).filter(pl.col("actual") > 0)
-        row = _first(rated.sort("execution_rate"))
+        row = _first(rated.sort(pl.col("execution_rate") >= 1, "execution_rate", descending=[False, True]))
         if row is None:
             return Notes([self._say("marks.missing")])
         rate = self._fraction(row["execution_rate"])
@@ -264,6 +264,21 @@ class ClaimSentences(Speaker):
         if told.is_empty():
             return self._say("found.no_rounding")
         return self._say("found.rounding", n=found.height, example=str(told["computation"][0]).rstrip("。."))
+
+    def found_counts(self, a: Audit) -> Text:
+        """Say how many things were held against each other, and how many findings of each kind there are.
+
+        Example:
+            >>> import fzfin as fz
+            >>> fz.Sentences(lang="en").found_counts(fz.audit(fz.read())).endswith("18 questions and 4 notes.")
+            True
+        """
+        findings, cases = a.findings(self.lang), int(a.coverage(self.lang)["cases"].sum())
+        counts = {
+            f"{kind}s": self._count(kind, findings.filter(pl.col("severity") == kind).height)
+            for kind in ("error", "question", "note")
+        }
+        return self._say("found.counts", cases=f"{cases:,}", **counts)
 
     def findings_title(self, a: Audit) -> Text:
         """Head a table of the first findings.

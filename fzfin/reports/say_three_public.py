@@ -63,7 +63,8 @@ class ThreePublicSentences(Speaker):
         total = _total(t)
         if total is None:
             return self._say("missing.three_public")
-        known = t.filter(pl.col("budget_note").is_in(["printed", "implied"]) & (pl.col("budget_high") > 0))
+        told = pl.col("budget_note").is_in(["printed", "implied"])
+        known = t.filter(told, pl.coalesce("budget", "budget_high") > 0)
         rated = known.with_columns(
             pl.coalesce("completion_pct", pl.col("actual") / pl.col("budget") * 100).alias("completion_pct")
         ).filter(pl.col("completion_pct").is_not_null())

@@ -6,6 +6,7 @@ import polars as pl
 
 from fzfin.analysis.account import Account, frame
 from fzfin.analysis.intervals import FEN
+from fzfin.charts.formats import plain
 from fzfin.reports.saying import Notes, Row, Speaker, Text, total
 
 _FEWEST = 2
@@ -125,7 +126,7 @@ class WorkedSentences(Speaker):
         return self._say("share.table_lines")
 
     def growth(self, v: pl.DataFrame) -> Notes:
-        """Work out the change of expenditure from last year, and its growth rate.
+        """Work out the change of expenditure from last year, and its growth rate: of the general public budget.
 
         Args:
             v: What `fzfin.analysis.variance` gives.
@@ -133,22 +134,58 @@ class WorkedSentences(Speaker):
         Example:
             >>> import fzfin as fz
             >>> print(fz.Sentences().growth(fz.analysis.variance(fz.read()))[1])
-            增长率 ＝ 变化 ÷ 上年 ＝ −1,611.23 ÷ 4,505.53 ＝ −35.76%。
+            增长率 ＝ 变化 ÷ 上年 ＝ −2,126.14 ÷ 4,505.39 ＝ −47.19%。
         """
         row = self._compared(v)
         if row is None:
             return Notes([self._say("change.missing")])
         facts = {name: self._number(row[name]) for name in ("actual", "prior", "change")}
-        notes = [self._say("change.amount", **facts)]
+        notes = [self._begun(self._say("change.amount", subject=self._subject(row), **facts))]
         if not row["prior"]:
             return Notes([*notes, self._say("change.undefined", actual=self._amount(row["actual"]))])
         rate = self._fraction(row["change"] / row["prior"], signed=True)
         return Notes([*notes, self._say("change.rate", rate=rate, **facts)])
 
     def _compared(self, v: pl.DataFrame) -> Row | None:
-        """The total expenditure of the year, where last year's is known."""
-        known = pl.col("prior").is_not_null() & pl.col("change").is_not_null() & pl.col("actual").is_not_null()
-        return _first(v.filter((pl.col("side") == "expenditure") & (pl.col("level") == "total") & known))
+        """The expenditure of the general public budget where last year's is known, else all expenditure."""
+        known = v.filter(pl.col("side") == "expenditure").drop_nulls(["prior", "change", "actual"])
+        fund = known.filter((pl.col("level") == "fund") & (pl.col("fund") == "general_public_budget"))
+        return _first(fund) or _first(known.filter(pl.col("level") == "total"))
+
+    def _subject(self, row: Row) -> Text:
+        if row["level"] == "total":
+            return self._say("variance.all")
+        return self._say("variance.of", fund=self._term("fund", row["fund"]))
+
+    def index_title(self, lines: pl.DataFrame) -> Text:
+        """Say where the whole and the line that moved furthest come from 100.
+
+        Args:
+            lines: What `fzfin.analysis.variance_index` gives.
+
+        Example:
+            >>> import fzfin as fz
+            >>> print(fz.Sentences().index_title(fz.analysis.variance_index(fz.analysis.variance(fz.read()))))
+            从 100 出发：整体到 52.81，“突发公共卫生事件应急处理”到 340
+        """
+        ends = lines.unique("label", keep="last", maintain_order=True)
+        whole, far = (_first(ends.filter(pl.col("emphasis") == kind)) for kind in ("focus", "finding"))
+        if whole is None and far is None:
+            return self._say("change.no_index")
+        parts = [self._say("change.index_whole", index=plain(round(whole["index"], 2)))] if whole else []
+        if far is not None:
+            parts.append(self._say("change.index_line", label=far["label"], index=plain(round(far["index"], 2))))
+        return self._say("change.index", parts=self._say("semicomma").join(parts))
+
+    def index_subtitle(self) -> Text:
+        """Say what 100 is, and what an index leaves out.
+
+        Example:
+            >>> import fzfin as fz
+            >>> "100" in fz.Sentences().index_subtitle()
+            True
+        """
+        return self._say("change.index_subtitle")
 
     def growth_slips(self, v: pl.DataFrame) -> Notes:
         """Show two wrong growth rates: on this year, and as the average of the rates of lines.
@@ -156,7 +193,7 @@ class WorkedSentences(Speaker):
         Example:
             >>> import fzfin as fz
             >>> print(fz.Sentences().growth_slips(fz.analysis.variance(fz.read()))[0][:40])
-            错：用本年作分母，−1,611.23 ÷ 2,894.30 ＝ −55.67%。
+            错：用本年作分母，−2,126.14 ÷ 2,379.25 ＝ −89.36%。
         """
         row = self._compared(v)
         if row is None or not row["prior"]:
@@ -186,7 +223,7 @@ class WorkedSentences(Speaker):
             >>> print(fz.Sentences(lang="en").share_points(fz.analysis.variance(fz.read()))[-40:])
             17.80 percentage points, not of −17.80%.
         """
-        whole = self._compared(v)
+        whole = _first(v.filter((pl.col("side") == "expenditure") & (pl.col("level") == "total")))
         part = _first(v.filter((pl.col("level") == "fund") & (pl.col("fund") == "general_public_budget")))
         if whole is None or part is None or part["prior"] is None or not whole["prior"] or not whole["actual"]:
             return self._say("change.no_points")
@@ -199,8 +236,8 @@ class WorkedSentences(Speaker):
 
         Example:
             >>> import fzfin as fz
-            >>> print(fz.Sentences().per_head(fz.read())[-28:])
-             ＝ 2,894.30 ÷ 25 ＝ 115.77 万元。
+            >>> print(fz.Sentences().per_head(fz.read()).rpartition("＝ ")[2])
+            115.77 万元。
         """
         spent = frame(d, "summary").filter((pl.col("side") == "expenditure") & (pl.col("role") == "year_total"))[
             "amount"
@@ -230,7 +267,8 @@ class WorkedSentences(Speaker):
         rates = {"rate": row["actual"] / worth - 1, "nominal": row["change"] / row["prior"]}
         said = {name: self._fraction(rate, signed=True) for name, rate in rates.items()}
         amounts = {"prior": self._amount(row["prior"]), "worth": self._amount(round(worth, FEN))}
-        return self._say("change.real", prices=self._percent(prices), **amounts, **said)
+        facts = {"subject": self._subject(row), "prices": self._percent(prices)}
+        return self._say("change.real", **facts, **amounts, **said)
 
     def other_measures(self, d: Account, v: pl.DataFrame, *, prices: float) -> Notes:
         """Say what expenditure is per head, and how it changed at constant prices.

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 import polars as pl
 
 from fzfin.analysis.account import Account
+from fzfin.kinds import BUDGET
 from fzfin.reports.say_audit import AuditSentences
 from fzfin.reports.say_budgets import BudgetSentences
 from fzfin.reports.say_claims import ClaimSentences
+from fzfin.reports.say_comparison import ComparisonSentences
 from fzfin.reports.say_overview import OverviewSentences
 from fzfin.reports.say_performance import PerformanceSentences
 from fzfin.reports.say_procurement import ProcurementSentences
@@ -37,6 +39,7 @@ class Sentences(
     WorkedSentences,
     BudgetSentences,
     ClaimSentences,
+    ComparisonSentences,
 ):
     """Says what frames show, one sentence a method; every method takes frames and gives a plain string.
 
@@ -57,14 +60,15 @@ class Sentences(
     """
 
     def heading(self, d: Account) -> Text:
-        """Name the department and the year.
+        """Name the department and the year, and what it is: final accounts or a budget.
 
         Example:
             >>> import fzfin as fz
             >>> fz.Sentences(lang="en").heading(fz.read()).endswith("2022")
             True
         """
-        return self._say("heading", department=d.meta.department or "?", year=d.meta.year or "?")
+        key = "heading_budget" if getattr(d.meta, "kind", None) == BUDGET else "heading"
+        return self._say(key, department=d.meta.department or "?", year=d.meta.year or "?")
 
     def source_note(self, d: Account, *places: pl.DataFrame | Iterable[str | None]) -> Text:
         """Name the source with its fingerprint, and the places in it where the figures stand.

@@ -31,6 +31,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from fzfin import settings
+from fzfin.errors import FzfinError
 
 
 class Outputs:
@@ -154,7 +155,9 @@ class NotebookShell(InteractiveShell):
         super().__init__(config=config, ipython_dir=profile, profile_dir=profile_dir)
 
     def _showtraceback(self, etype: type, evalue: BaseException, stb: list[str]) -> None:
-        self.outputs.error(etype.__name__, str(evalue), list(stb))
+        # An error of the project tells the reader what to do; the way through its code would only hide that.
+        told = stb[-1:] if issubclass(etype, FzfinError) else stb
+        self.outputs.error(etype.__name__, str(evalue), list(told))
 
     def run(self, cell: NotebookNode) -> bool:
         """Run a code cell, fill its outputs and its number; say whether it succeeded."""

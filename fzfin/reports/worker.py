@@ -90,7 +90,11 @@ def make(task: Task, on_cell: Callable[[int], None]) -> Outcome:
         "made_on": task.made_on,
         "notebook": Path(task.notebook).stem,
         "source": about["source_name"],
-        "parameters": {name: value for name, value in task.parameters.items() if name != "source"},
+        "parameters": {
+            name: Path(value).name if name == "budget" and value else value
+            for name, value in task.parameters.items()
+            if name != "source"
+        },
     }
     page, _ = ReportExporter(complete=False).from_notebook_node(nb)
     Path(task.page).write_text(page, encoding="utf-8")

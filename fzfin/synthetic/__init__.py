@@ -9,16 +9,19 @@ Example:
 
 from __future__ import annotations
 
+from fzfin.synthetic.budget import BUDGET_LAYOUTS, Budget
 from fzfin.synthetic.chance import CHARACTERS
 from fzfin.synthetic.compare import Difference, differences
 from fzfin.synthetic.errors import ERRORS, PrintedError
 from fzfin.synthetic.faults import FAULTS
 from fzfin.synthetic.layout import LAYOUTS
-from fzfin.synthetic.made import FORMATS, Account, account
+from fzfin.synthetic.made import Account, account
 from fzfin.synthetic.paper import PRINTERS, write_pdfs
 from fzfin.synthetic.part import Part
+from fzfin.synthetic.writing import FORMATS
 
 __all__ = [
+    "BUDGET_LAYOUTS",
     "CHARACTERS",
     "ERRORS",
     "FAULTS",
@@ -26,6 +29,7 @@ __all__ = [
     "LAYOUTS",
     "PRINTERS",
     "Account",
+    "Budget",
     "Difference",
     "Part",
     "PrintedError",

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from fzfin.errors import ParameterError
 from fzfin.frames import SCHEMAS, TABLES, frame_of
 from fzfin.money import FEN_PER_WAN
+from fzfin.synthetic.budget import Budget, budget
 from fzfin.synthetic.chance import CHARACTERS, PRINTED_STEP, Chance
 from fzfin.synthetic.document import parts
 from fzfin.synthetic.errors import PrintedError, made_wrong
 from fzfin.synthetic.faults import chosen_faults, damaged, zero_styles
 from fzfin.synthetic.layout import LAYOUTS, Layout
 from fzfin.synthetic.layout import layout as layout_of
-from fzfin.synthetic.page import as_page
-from fzfin.synthetic.paper import write_pdfs
 from fzfin.synthetic.part import Part
 from fzfin.synthetic.printed import Printed, Row, shown, table_rows, text
 from fzfin.synthetic.saying import compared, detail_rows, sentences, statement_rows
@@ -25,15 +24,12 @@ from fzfin.synthetic.scored import form_rows
 from fzfin.synthetic.sheets import blocks_of
 from fzfin.synthetic.text import as_text
 from fzfin.synthetic.truth import Truth, make_truth
-from fzfin.synthetic.word import as_word
-from fzfin.synthetic.workbook import as_workbook
+from fzfin.synthetic.writing import write_parts
 from fzfin.vocab import NOTHING_PRINTED, lookup
 
 if TYPE_CHECKING:
     import polars as pl
 
-FORMATS: Final[tuple[str, ...]] = (".txt", ".html", ".docx", ".xlsx", ".pdf")
-"""The suffixes of the formats in which an account can be written."""
 
 _HUNDREDTHS: Final = frozenset({"weight", "score", "total_score"})
 _MONEY_OF: Final = {frame: [name for name, dtype in SCHEMAS[frame].items() if dtype.is_float()] for frame in TABLES}
@@ -146,22 +142,17 @@ class Account:
             ...     read(synthetic.account(seed=1).write(f"{folder}/made.docx")).meta.reader
             'docx'
         """
-        path = Path(path)
-        made = self.parts(layout, faults, fault_seed, contents=contents)
-        suffix = path.suffix.lower()
-        if suffix == ".pdf":
-            write_pdfs({path: made})
-        elif suffix == ".docx":
-            path.write_bytes(as_word(made))
-        elif suffix == ".xlsx":
-            path.write_bytes(as_workbook(made, one_sheet))
-        elif suffix in (".html", ".htm"):
-            path.write_text(as_page(made), encoding="utf-8")
-        elif suffix in (".txt", ""):
-            path.write_text(as_text(made), encoding="utf-8")
-        else:
-            raise ParameterError(f"expected a file name that ends in {', '.join(FORMATS)}, found {path.name!r}")
-        return path
+        return write_parts(self.parts(layout, faults, fault_seed, contents=contents), path, one_sheet=one_sheet)
+
+    def budget(self) -> Budget:
+        """The budget of the department for the same year (部门预算), with known amounts; the same each time.
+
+        Example:
+            >>> from fzfin import synthetic
+            >>> synthetic.account(seed=1).budget().truth.year
+            2023
+        """
+        return budget(self.seed, self.truth)
 
     def with_error(self, kind: str, seed: int = 0) -> Account:
         """The same account with one known error in what it prints; `error` says where, and what would be right.

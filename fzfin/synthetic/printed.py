@@ -73,7 +73,7 @@ def ratio(part: int, whole: int) -> int:
     return -size if part < 0 else size
 
 
-def _line_rows(frame: str, codes: Iterable[tuple[str, Row]]) -> list[Row]:
+def line_rows(frame: str, codes: Iterable[tuple[str, Row]]) -> list[Row]:
     """Rows of a table of lines from (item code, exact amounts): sums of sections, classes and the total added."""
     sums: dict[str, Row] = {}
     for code, amounts in codes:
@@ -104,7 +104,7 @@ def _revenue(truth: Truth) -> list[Row]:
         if line.revenue
     ]
     other = {"total": truth.other.revenue, "fiscal_appropriation": 0, **truth.other.sources}
-    return _line_rows("revenue", [*lines, (truth.other.code, other)])
+    return line_rows("revenue", [*lines, (truth.other.code, other)])
 
 
 def _expenditure(truth: Truth) -> list[Row]:
@@ -115,20 +115,20 @@ def _expenditure(truth: Truth) -> list[Row]:
         for line in truth.lines
     ]
     mine = (other.total, other.personnel + other.running, other.project, 0, other.business, 0)
-    return _line_rows("expenditure", [*lines, (other.code, dict(zip(names, mine, strict=True)))])
+    return line_rows("expenditure", [*lines, (other.code, dict(zip(names, mine, strict=True)))])
 
 
 def _general(truth: Truth) -> list[Row]:
     lines = truth.of_fund(FUNDS[0])
     amounts = [(line.code, {"total": line.total, "basic": line.basic, "project": line.project}) for line in lines]
-    return _line_rows("general_expenditure", amounts) if lines else []
+    return line_rows("general_expenditure", amounts) if lines else []
 
 
 def _carried(truth: Truth, fund: str) -> list[Row]:
     """The lines of a budget of its own, with what was there before, came in and is left."""
     names = ("opening", "revenue", "total", "basic", "project", "closing")
     lines = [(line.code, {name: getattr(line, name) for name in names}) for line in truth.of_fund(fund)]
-    return _line_rows(fund, lines) if lines else []
+    return line_rows(fund, lines) if lines else []
 
 
 def _side(frame: str, side: str, amounts: Mapping[str, Any]) -> list[Row]:

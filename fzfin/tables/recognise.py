@@ -6,6 +6,7 @@ title or other text. Numbers such as 公开02表, pages and positions are never 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -20,6 +21,7 @@ from fzfin.vocab import key, pattern, rows
 
 _LONGEST_TITLE: Final = 80
 _LINES_OF_TITLE: Final = 3
+_COLON: Final = re.compile("[:：]")
 
 UNFRAMED: Final = ""
 """What stands for the frame of a table that is known by its title, but that no frame holds."""
@@ -120,14 +122,13 @@ def _describe(table: RawTable, text: str) -> bool:
     return False
 
 
-def _is_group(table: RawTable, text: str, kind: str) -> bool:
-    """Say whether a line is the first row of a header, one word over all columns, which formats give as text."""
-    return not table.pieces and words(form(table.frame, kind)).get(key(text)) == "#group"
-
-
 def _heads(table: RawTable, text: str, kind: str) -> bool:
-    """Say whether a line belongs to the head of a table, having taken what it says of it."""
-    return _describe(table, text) or _is_group(table, text, kind)
+    """Say whether a line above a table describes it, or is the first row of its header: one word over all columns.
+
+    Formats give such a row as text. What the line says of the table is taken.
+    """
+    is_group = not table.pieces and words(form(table.frame, kind)).get(key(text)) == "#group"
+    return _describe(table, text) or is_group
 
 
 def _without_head(table: RawTable, grid: Grid, kind: str) -> Grid:
@@ -166,12 +167,25 @@ def _bare(sheet: str) -> str:
     return sheet.replace("'", "")
 
 
+def _parted(block: Block, kind: str) -> list[Block]:
+    """A paragraph, a title and the department or unit behind it apart: a long title looks like a line that goes on."""
+    if isinstance(block, Paragraph) and len(block.text) <= 2 * _LONGEST_TITLE and _COLON.search(block.text, 1):
+        for about in pattern("about_table").finditer(block.text):
+            title, rest = block.text[: about.start()].strip(), block.text[about.start() :]
+            if title and title_of(title, kind):
+                return [Paragraph(title, block.locator), *_parted(Paragraph(rest, block.locator), kind)]
+            if title and about["unit"] and pattern("department").fullmatch(title):
+                return [Paragraph(title, block.locator), Paragraph(rest, block.locator)]
+    return [block]
+
+
 def _with_whole_titles(blocks: Iterable[Block], kind: str) -> Iterable[Block]:
     """The blocks, a title that is printed over two or three lines in one paragraph at the place of its first.
 
-    The second line of a title may be a title by itself (一般公共预算财政拨款 over 支出决算表): the whole one counts.
+    The second line of a title may be a title by itself (一般公共预算财政拨款 over 支出决算表): the whole one counts. A
+    title that runs into what a line below it says (编制部门：…) is a paragraph of its own.
     """
-    stream = list(blocks)
+    stream = [piece for block in blocks for piece in _parted(block, kind)]
     skip = 0
     for at, block in enumerate(stream):
         if skip:
@@ -225,7 +239,7 @@ def sort_blocks(blocks: Iterable[Block], kind: str = FINAL_ACCOUNTS) -> Sorted:
             if current is not None and (current.pieces or current.frame != found[0]):
                 (tables if current.pieces else untitled).append(current)
             current = RawTable(found[0], "".join(block.text.split()), block.locator, year=found[1])
-        elif current and not current.closed and _heads(current, block.text, kind):
+        elif current is not None and not current.closed and _heads(current, block.text, kind):
             furniture.append(block)
         elif current is not None and pattern("note").fullmatch(block.text):
             current.closed = True

@@ -1,14 +1,11 @@
 """Made accounts for class: three with different characters, the same on every machine, each with switchable defects.
 
 They are no real accounts, and say so: in the name of the file, in its first line, in the name of the department, in
-`Disclosure.meta.made` and on every page that is rendered from them. ``python -m fzfin.teach.accounts`` writes them.
+`Disclosure.meta.made` and on every page that is rendered from them.
 """
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from fzfin import _shipped
 from fzfin.errors import ParameterError
+from fzfin.settings import language
 from fzfin.synthetic.errors import ERRORS
 from fzfin.synthetic.made import Account
 from fzfin.synthetic.made import account as make
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 ACCOUNTS: Final[tuple[str, ...]] = tuple(row["name"] for row in rows("class_accounts"))
 """The made accounts for class, each by the character of its department."""
 
-_MANIFEST: Final = "manifest.csv"
-_ABOUT: Final = ("name", "department", "year", "character", "seed", "exact", "layout")
 _BETWEEN: Final = ":"
 
 
@@ -133,6 +129,8 @@ def account(source: str | Path | Sequence[str | Path] | None = None, error: str 
     from fzfin.sources import from_bytes
 
     if isinstance(source, str) and is_made(source):
+        if error is None and _BETWEEN not in source:
+            return read(_shipped.synthetic_dir() / file_name(source))
         return from_document(from_bytes(text(source, error).encode(), file_name(source, error)))
     if error is not None:
         raise ParameterError(
@@ -155,7 +153,7 @@ def as_file(source: str, folder: str | Path) -> Path:
     return path
 
 
-def defects(name: str, lang: str = "zh") -> pl.DataFrame:
+def defects(name: str, lang: str | None = None) -> pl.DataFrame:
     """The defects that a made account can be given, and where each then stands: the teacher's key.
 
     Returns:
@@ -171,7 +169,8 @@ def defects(name: str, lang: str = "zh") -> pl.DataFrame:
     """
     import polars as pl
 
-    titles = {row["kind"]: row[lang] for row in rows("class_defects")}
+    column = language(lang)
+    titles = {row["kind"]: row[column] for row in rows("class_defects")}
     found = []
     for kind in ERRORS:
         error = made(name, kind).error
@@ -191,30 +190,3 @@ def _shown(column: str | None, value: object) -> str | None:
     if column is not None and (column.endswith("_pct") or column in ("weight", "score", "total_score")):
         return f"{value / 100:.2f}"
     return format_amount(value)
-
-
-def manifest() -> str:
-    """The manifest of the made accounts as CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("file", "sha256", "made", *_ABOUT, "note"))
-    for row in rows("class_accounts"):
-        name = row["name"]
-        digest = hashlib.sha256(text(name).encode()).hexdigest()
-        about = [row[column] for column in _ABOUT]
-        writer.writerow((file_name(name), digest, "made, not real", *about, row["en"]))
-    return out.getvalue()
-
-
-def write(folder: Path) -> list[Path]:
-    """Write the made accounts and their manifest to a folder, as they ship in ``data/synthetic``."""
-    folder.mkdir(parents=True, exist_ok=True)
-    files = {file_name(name): text(name) for name in ACCOUNTS} | {_MANIFEST: manifest()}
-    for name, content in files.items():
-        (folder / name).write_text(content, encoding="utf-8")
-    return [folder / name for name in files]
-
-
-if __name__ == "__main__":
-    for path in write(_shipped.synthetic_dir()):
-        print(path)

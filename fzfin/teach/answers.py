@@ -50,7 +50,7 @@ def answers_notebook(key: str, d: Disclosure, lang: str, source: str | None = No
         >>> import fzfin as fz
         >>> made = answers_notebook("reading", fz.read(), "en")
         >>> [cell["source"] for cell in made["cells"] if cell["cell_type"] == "markdown"][1]
-        '## Q1 · Total and unit'
+        ['## Q1 · Total and unit']
     """
     held = lesson(key, d, lang)
     solved = {exercise.name: solution(exercise) for exercise in held}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -33,11 +34,10 @@ class Folded:
         hint = "".join(f"<p>{escape(line)}</p>" for line in exercise.hint().text)
         solved = exercise.solution()
         solution = "".join(f"<p>{escape(line)}</p>" for line in solved.text)
-        code = f"<pre><code>{escape(solved.code)}</code></pre>" if solved.code else ""
-        parts = [
-            self._fold(word("fold.hint", lang), hint),
-            self._fold(word("fold.solution", lang), solution + code),
-        ]
+        if _computes(solved.code):
+            code = f"<pre><code>{escape(solved.code)}</code></pre>"
+            solution += f"<details><summary>{escape(word('fold.code', lang))}</summary>{code}</details>"
+        parts = [self._fold(word("fold.hint", lang), hint), self._fold(word("fold.solution", lang), solution)]
         if slips := _mistakes(exercise):
             parts.append(self._fold(word("fold.mistakes", lang).format(count=len(slips)), _listed(slips, lang)))
         return f'<div class="exercise">{asked}{"".join(parts)}</div>'
@@ -90,6 +90,17 @@ def sheet(lesson: Lesson) -> Sheet:
         True
     """
     return Sheet(lesson)
+
+
+def _computes(code: str) -> bool:
+    """Whether a solution has code that is worth showing: more than a bare answer."""
+    try:
+        ast.literal_eval(code)
+    except ValueError:
+        return True
+    except SyntaxError:
+        return bool(code)
+    return False
 
 
 def _question(exercise: Exercise) -> str:

@@ -142,13 +142,13 @@ class Glossary:
 
 
 def glossary(
-    d: Disclosure, lang: str = "zh", *, terms: str | Iterable[str] | None = None, lesson: str | None = None
+    d: Disclosure, lang: str | None = None, *, terms: str | Iterable[str] | None = None, lesson: str | None = None
 ) -> Glossary:
     """The terms of the lessons, each with a printed example from an account.
 
     Args:
         d: The account.
-        lang: The language that comes first, ``zh`` or ``en``; every term has both.
+        lang: The language that comes first, ``zh`` or ``en``, by default that of `fzfin.settings`; every term has both.
         terms: Only these, by key, Chinese or English name, in this order.
         lesson: Only those that first appear in one lesson.
 
@@ -175,7 +175,7 @@ def glossary(
             {"zh": row["zh"], "en": row["en"]},
             {"zh": row["definition_zh"], "en": row["definition_en"]},
             finder.example(row),
-            next((own[key(name)] for name in (row["zh"], *row["words"].split("|")) if key(name) in own), ("", "")),
+            next((own[name] for name in _names(row) if name in own), ("", "")),
         )
         for row in chosen
     )
@@ -190,7 +190,7 @@ def _chosen(terms: str | Iterable[str] | None, lesson: str | None) -> list[dict[
     found = [row for row in known if lesson in (None, row["lesson"])]
     if terms is None:
         return found
-    by_name = {name: row for row in known for name in (row["key"], key(row["zh"]), row["en"])}
+    by_name = {name: row for row in reversed(known) for name in (row["key"], row["en"], *_names(row))}
     asked = [terms] if isinstance(terms, str) else list(terms)
     lost = [name for name in asked if name not in by_name and key(name) not in by_name]
     if lost:
@@ -199,6 +199,11 @@ def _chosen(terms: str | Iterable[str] | None, lesson: str | None) -> list[dict[
             f"{', '.join(row['key'] for row in known)}"
         )
     return [by_name.get(name) or by_name[key(name)] for name in asked]
+
+
+def _names(row: Mapping[str, str]) -> list[str]:
+    """What a term is called in Chinese, folded."""
+    return [key(name) for name in (row["zh"], *row["also"].split("|")) if name]
 
 
 def _own(d: Disclosure) -> dict[str, tuple[str, str]]:
@@ -255,6 +260,8 @@ class _Finder:
             line = self._lines[min(number, len(self._lines) - 1)]
             text = _BETWEEN.join(cell for _, cell in line.cells)
             spans = _spans(text, value, line.is_grid, number == first)
+            if line.is_grid and len(spans) > 1:
+                spans = (_behind(text, row, spans) if "side" in row else _in_order(text, row, column)) or spans
             if not line.is_grid:
                 quote = row.get("quote")
                 begin = text.find(quote) if isinstance(quote, str) else -1
@@ -311,6 +318,23 @@ def _spans(text: str, value: Any, grid: bool, own: bool) -> list[tuple[int, int]
         if size == abs(value) or (grid and size == round(abs(value) * _WAN, 2)):
             found.append(match.span())
     return found
+
+
+def _in_order(text: str, row: Mapping[str, Any], column: str) -> list[tuple[int, int]]:
+    """Of equal figures in a line the one of a column, where the line ends in the figures of the whole row in order."""
+    held = {name: value for name, value in row.items() if isinstance(value, float)}
+    printed = list(_NUMBER.finditer(text))[-len(held) :]
+    figures = [abs(float(match[0].replace(",", ""))) for match in printed]
+    for scale in (1, _WAN):
+        if column in held and figures == [round(abs(value) * scale, 2) for value in held.values()]:
+            return [printed[list(held).index(column)].span()]
+    return []
+
+
+def _behind(text: str, row: Mapping[str, Any], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of equal figures in a line of two sides the first behind the name of the row."""
+    at = text.find(row["item"])
+    return [span for span in spans if 0 <= at < span[0]][:1]
 
 
 def _cut(text: str, spans: list[tuple[int, int]], *, whole: bool) -> Pieces:

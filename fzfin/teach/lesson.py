@@ -45,7 +45,7 @@ class Lesson:
         0
     """
 
-    def __init__(self, key: str, d: Disclosure, lang: str = "zh") -> None:
+    def __init__(self, key: str, d: Disclosure, lang: str | None = None) -> None:
         self.key = key
         self.lang = language(lang)
         self._figures = figures_of(d)
@@ -136,14 +136,14 @@ class Progress:
         return self._card()._repr_html_()
 
 
-def lesson(key: str, d: Disclosure, lang: str = "zh") -> Lesson:
+def lesson(key: str, d: Disclosure, lang: str | None = None) -> Lesson:
     """A lesson with its exercises, computed from an account.
 
     Args:
         key: One of `LESSONS`: reading, flow, composition, change, execution, three_public, procurement, performance,
             capstone.
         d: The account: shipped, made, or one's own.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
 
     Raises:
         ParameterError: There is no such lesson or language, or `d` is no account.

@@ -13,6 +13,7 @@ from fzfin.errors import ParameterError, SourceNotFoundError
 from fzfin.reports.notebooks import load, source_of, tags_of
 from fzfin.reports.overview import Contents
 from fzfin.reports.wording import LANGUAGES
+from fzfin.settings import language
 from fzfin.teach.accounts import as_file, is_made
 from fzfin.teach.classwords import word
 from fzfin.teach.lesson import LESSONS
@@ -45,9 +46,10 @@ def books(lang: str) -> dict[str, Path]:
 def render_lessons(
     source: str | Path | None = None,
     *,
-    lang: str = "zh",
+    lang: str | None = None,
     out: str | Path = "lessons",
     sheets: bool = False,
+    pdf: bool = False,
     jobs: int | None = None,
     timeout: float = 120,
     progress: bool = True,
@@ -57,9 +59,10 @@ def render_lessons(
     Args:
         source: The account to teach with: a made one by name (``school``, ``town:unit_slip``), the path of a
             disclosure, or None for the one that ships.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
         out: The folder for the pages.
         sheets: Make a worksheet to print for each lesson, too.
+        pdf: Print each page to a PDF file beside it, with the Chromium that is installed.
         jobs: How many workers at a time; see `fzfin.render`.
         timeout: Seconds that one page may take.
         progress: Show a progress bar on stderr.
@@ -67,6 +70,7 @@ def render_lessons(
     Raises:
         ParameterError: There is no such language or defect.
         SourceError: The account cannot be read.
+        MissingDependencyError: PDF files are asked for, and no browser is installed.
         RenderError: The pages cannot be written.
 
     Example:
@@ -74,6 +78,8 @@ def render_lessons(
     """
     from fzfin.reports.batch import render
 
+    if lang is None:
+        lang = language()
     if lang not in LANGUAGES:
         raise ParameterError(f"lang: expected one of {', '.join(LANGUAGES)}, found {lang!r}")
     with tempfile.TemporaryDirectory(prefix="fzfin-lessons-") as folder:
@@ -89,6 +95,7 @@ def render_lessons(
             jobs=jobs,
             timeout=timeout,
             progress=progress,
+            pdf=pdf,
             contents=Contents(word("lessons.title", lang), word("lessons.lead", lang), groups),
         )
 

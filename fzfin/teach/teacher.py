@@ -11,6 +11,7 @@ from fzfin.teach.accounts import ACCOUNTS, defects
 from fzfin.teach.classwords import word
 from fzfin.teach.folded import folded
 from fzfin.teach.lesson import Lesson, lesson
+from fzfin.teach.wording import words
 from fzfin.vocab import rows
 
 if TYPE_CHECKING:
@@ -83,13 +84,13 @@ class TeacherPage:
         return note + "".join(folded(exercise, opened=True)._repr_html_() for exercise in self.lesson)
 
 
-def teacher(key: str, d: Disclosure, lang: str = "zh") -> TeacherPage:
+def teacher(key: str, d: Disclosure, lang: str | None = None) -> TeacherPage:
     """The page for the teacher of a lesson, with the answers and usual mistakes that the account at hand gives.
 
     Args:
         key: One of `fzfin.teach.LESSONS`.
         d: The account that is taught with.
-        lang: ``zh`` or ``en``.
+        lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
 
     Raises:
         ParameterError: There is no such lesson or language.
@@ -117,17 +118,19 @@ def _defects(lang: str) -> str:
     names = {row["name"]: row[lang] for row in rows("class_accounts")}
     note = f"<p>{escape(word('teacher.defects_note', lang))}</p>"
     return note + "".join(
-        f'<details><summary><code>{name}</code> {escape(names[name])}</summary><div class="text">'
-        f"{_table(name, lang)}</div></details>"
+        f"<details><summary><code>{name}</code> {escape(names[name])}</summary>{_table(name, lang)}</details>"
         for name in ACCOUNTS
     )
 
 
 def _table(name: str, lang: str) -> str:
-    columns = ("error", "title", "frame", "row", "column", "printed", "true")
+    say = words(lang)
+    columns = ("error", "title", "where", "printed", "true")
     head = "".join(f"<th>{escape(word(f'defects.{column}', lang))}</th>" for column in columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(value or '—'))}</td>" for value in row) + "</tr>"
-        for row in defects(name, lang).select(columns).rows()
-    )
+    body = ""
+    for row in defects(name, lang).iter_rows(named=True):
+        places = (say.get(f"frame.{row['frame']}", row["frame"]), row["row"], row["column"])
+        where = " · ".join(place for place in places if place)
+        cells = (row["error"], row["title"], where, row["printed"] or "—", row["true"] or "—")
+        body += "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

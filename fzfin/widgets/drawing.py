@@ -22,12 +22,13 @@ class Drawing(alt.JupyterChart):
     def __init__(self, on_pick: Callable[[str | None], None]) -> None:
         """Make an empty drawing; `on_pick` is called with the name of the mark that was selected, or None."""
         self._on_pick = on_pick
+        self._chosen: frozenset[str] = frozenset()
         super().__init__(chart=None)  # type: ignore[arg-type]
 
     def draw(self, spec: dict[str, Any], chosen: Sequence[str], labels: dict[str, str]) -> None:
         """Draw a specification; `labels` are the words of its menu."""
-        store = [{PICK: name} for name in chosen]
-        nothing = PointSelection(name=PICKED, value=store, store=Store([]))
+        self._chosen = frozenset(chosen)
+        nothing = PointSelection(name=PICKED, value=[], store=Store([]))
         self.selections = Selections({PICKED: nothing})  # type: ignore[no-untyped-call]
         with self.hold_sync():
             self._selection_types = {PICKED: "point"}
@@ -41,5 +42,8 @@ class Drawing(alt.JupyterChart):
         self.selections.observe(self._picked, names=PICKED)
 
     def _picked(self, change: Any) -> None:
-        value = change["new"].value
-        self._on_pick(value[0].get(PICK) if value else None)
+        """Tell what was clicked; that the browser has drawn what it was told to select is no click."""
+        names = [name for point in change["new"].value if (name := point.get(PICK)) is not None]
+        if frozenset(names) != self._chosen:
+            self._chosen = frozenset(names)
+            self._on_pick(names[0] if names else None)

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from html import escape
 from importlib.resources import files
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import ipywidgets as w
 import polars as pl
 from altair.utils import schemapi
+from IPython import get_ipython
 
+from fzfin import settings
 from fzfin.charts.picking import pickable
-from fzfin.charts.words import Lang
 from fzfin.errors import FzfinError
-from fzfin.excerpt import Excerpt
-from fzfin.widgets.concerns import cards, printed_at, quoted, spots
+from fzfin.widgets.beside import Beside
 from fzfin.widgets.drawing import Drawing
 from fzfin.widgets.held import Held
-from fzfin.widgets.sheet import MOST, sheet
-from fzfin.widgets.shown import PICK, Mark, Place, Shown
+from fzfin.widgets.reach import Reach
+from fzfin.widgets.shown import PICK, Mark, Picture, Shown
 from fzfin.widgets.state import CHOICES, FUNDS, OF_FUND, OF_LINE, State
 from fzfin.widgets.subject import Subject
 from fzfin.widgets.told import Told
 from fzfin.widgets.words import word
 
 _DRAWINGS: Final = 2
-_MOST_QUOTES: Final = 4
-_MOST_QUOTED_ROWS: Final = 6
-_MOST_CARDS: Final = 6
 _NONE: Final = ""
+_QUIET: Final = 0.4
+_PAUSE: Final = 0.03
+"""Seconds: after a change until the next states are made ready, and between two pictures of them."""
 
 
 class Explorer(w.VBox):  # type: ignore[misc]
@@ -45,13 +45,16 @@ class Explorer(w.VBox):  # type: ignore[misc]
     def __init__(self, subject: Subject, lang: str = "zh") -> None:
         """Make the explorer of a subject, beginning with its first view."""
         self._subject, self._specs, self._quiet = subject, Held(), False
-        self.state = State(view=subject.views[0], lang=lang)
+        self._waiting: asyncio.TimerHandle | None = None
+        unit = settings.money_unit()
+        self.state = State(view=subject.views[0], lang=lang, unit=unit if unit in CHOICES else State().unit)
         self._shown: Shown = subject.shown(self.state)
         self._mark: Mark | None = None
         self._make_controls()
         self.drawings = [Drawing(self._clicked) for _ in range(_DRAWINGS)]
         self.heading, self.status, self.why = w.HTML(), w.HTML(), w.HTML()
         self.excerpt, self.findings, self.table = w.HTML(), w.HTML(), w.HTML()
+        self.reach = Reach()
         css = files("fzfin.widgets").joinpath("style.css").read_text(encoding="utf-8")
         wrap = w.Layout(flex_flow="row wrap", display="flex", align_items="flex-start", overflow="visible")
         left = w.VBox([self.why, *self.drawings], layout=w.Layout(flex="3 1 480px", min_width="0", overflow="visible"))
@@ -67,6 +70,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
                 w.Box([left, right], layout=wrap),
                 self.table,
                 self.code_area,
+                self.reach,
             ]
         )
         self.add_class("fz-explorer")
@@ -156,6 +160,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         """Put the words of the language on everything that does not change with the view."""
         lang = self.state.lang
         with self._silent():
+            self.reach.lang, self.reach.label = lang, self._subject.heading(lang)
             self.heading.value = f'<h2 lang="{lang}">{escape(self._subject.heading(lang))}</h2>'
             for name, prefix, values in (
                 ("view", "view", self._subject.views),
@@ -201,7 +206,17 @@ class Explorer(w.VBox):  # type: ignore[misc]
             self.marks.value = None
             self.marks.disabled = not options
         self._draw()
+        loop = None if self._subject.audited or state.view == "findings" else _running()
+        self._tell(audited=loop is None)
+        if loop is None:
+            self._foresee()
+        else:
+            loop.call_later(_PAUSE, self._audit_and_tell)
+
+    def _audit_and_tell(self) -> None:
+        """Add what the audit found, which is not waited for where the charts can be seen before."""
         self._tell()
+        self._foresee()
 
     def _draw(self, but: str | None = None) -> None:
         """Draw the pictures with the selected marks lit; the one that was clicked has done so itself."""
@@ -217,7 +232,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
                 for mark in picture.marks
                 if self._mark and (mark.id == self._mark.id or (rows and rows.intersection(mark.rows)))
             ]
-            spec = self._specs.get((self.state.effective, number), partial(self._spec, number))
+            spec = self._spec(self.state, number, picture)
             labels = {
                 "PNG_ACTION": word("export.png", lang),
                 "SVG_ACTION": word("export.svg", lang),
@@ -225,14 +240,38 @@ class Explorer(w.VBox):  # type: ignore[misc]
             }
             drawing.draw(pickable(spec, PICK, chosen), chosen, labels)
 
-    def _spec(self, number: int) -> dict[str, Any]:
+    def _spec(self, state: State, number: int, picture: Picture) -> dict[str, Any]:
         """The specification of a picture; that pictures are valid is tested, and not asked again at each click."""
-        with schemapi.debug_mode(False):
-            spec: dict[str, Any] = self._shown.pictures[number].chart().to_dict(validate=False)
-        return spec
 
-    def _tell(self) -> None:
-        """Fill what stands beside and below the charts."""
+        def make() -> dict[str, Any]:
+            with schemapi.debug_mode(False):
+                spec: dict[str, Any] = picture.chart().to_dict(validate=False)
+            return spec
+
+        return self._specs.get((state.effective, number), make)
+
+    def _foresee(self) -> None:
+        """Make ready what the next choice may ask for, piece by piece, while the kernel has nothing else to do."""
+        loop = _running()
+        if loop is None:
+            return
+        if self._waiting is not None:
+            self._waiting.cancel()
+        lines = [value for _, value in self.line.options if value] if self.state.view in OF_LINE else []
+        self._waiting = loop.call_later(_QUIET, self._foresee_next, loop, self.state.neighbours(lines))
+
+    def _foresee_next(self, loop: asyncio.AbstractEventLoop, states: list[State]) -> None:
+        while states:
+            state = states[0]
+            for number, picture in enumerate(self._subject.shown(state).pictures):
+                if (state, number) not in self._specs:
+                    self._spec(state, number, picture)
+                    self._waiting = loop.call_later(_PAUSE, self._foresee_next, loop, states)
+                    return
+            states = states[1:]
+
+    def _tell(self, *, audited: bool = True) -> None:
+        """Fill what stands beside and below the charts; without what the audit found, where it is not made yet."""
         lang, shown, told = self.state.lang, self._shown, self._told()
         rows = word("told.rows.one" if told.frame.height == 1 else "told.rows.many", lang, n=told.frame.height)
         if self._mark is None:
@@ -251,81 +290,18 @@ class Explorer(w.VBox):  # type: ignore[misc]
         why += "".join(f'<div class="fz-note" lang="{lang}">{escape(note)}</div>' for note in shown.notes)
         self.why.value = why
         self.why.layout.display = "" if why else "none"
-        self._fill_table(told.frame)
-        self._fill_excerpt(told.frame)
-        self._fill_findings(told.frame)
+        beside = Beside(self._subject, shown, self.state, self._mark, told.frame)
+        self.table.value = beside.table(audited=audited)
+        self.excerpt.value = beside.excerpt()
+        self.findings.value = beside.findings() if audited else beside.waiting()
         self.code_area.value = self.code
 
-    def _fill_table(self, frame: pl.DataFrame) -> None:
-        lang = self.state.lang
-        caption = word("part.table", lang)
-        if frame.is_empty():
-            self.table.value = ""
-            return
-        marked = self._subject.marked(frame, lang) if self.state.view != "findings" else frame
-        columns = self._subject.columns(self._shown)
-        found = self.state.view == "findings"
-        heads = {name: word(f"head.{name}", lang) for name in ("code", "title", "cases")} if found else {}
-        shown = [*columns, "finding"]
-        html = sheet(marked, shown, unit=self.state.unit, lang=cast(Lang, lang), caption=caption, heads=heads)
-        most = word("told.most_rows", lang, n=MOST, all=frame.height) if frame.height > MOST else ""
-        below = f'<div class="fz-note">{escape(most)}</div>' if most else ""
-        self.table.value = f'<div lang="{lang}"><h3>{escape(caption)}</h3>{html}{below}</div>'
 
-    def _fill_excerpt(self, frame: pl.DataFrame) -> None:
-        lang = self.state.lang
-        head = f"<h3>{escape(word('part.excerpt', lang))}</h3>"
-        if self._mark is None:
-            self.excerpt.value = ""
-            return
-        found: list[tuple[str, Excerpt]] = []
-        more = 0
-        for account, places in self._places(frame):
-            quotes, rest = quoted(account.d, places, _MOST_QUOTES - len(found))
-            found += quotes
-            more += rest
-        body = "".join(f"<code>{escape(said)}</code>{lines._repr_html_()}" for said, lines in found)
-        notes = [] if found else [word("told.no_excerpt", lang)]
-        notes += [word("told.more_excerpts", lang, n=more)] if more else []
-        said = "".join(f'<div class="fz-note">{escape(note)}</div>' for note in notes)
-        self.excerpt.value = f'<div lang="{lang}">{head}<div class="fz-quotes" tabindex="0">{body}</div>{said}</div>'
-
-    def _places(self, frame: pl.DataFrame) -> Iterator[tuple[Any, list[Place]]]:
-        """Where the selected mark is printed, account by account: its own places, or those of its rows."""
-        if self._mark is None:
-            return
-        rows = frame.head(_MOST_QUOTED_ROWS).to_dicts()
-        for number in dict.fromkeys(row.get("account_no", 1) for row in rows) or (1,):
-            account = self._subject.of(number)
-            places = list(self._mark.places)
-            if not places:
-                for row in rows:
-                    if row.get("account_no", 1) == number:
-                        places += [place for place, _ in printed_at(account.d, row, self._shown.frames)]
-            yield account, places
-
-    def _fill_findings(self, frame: pl.DataFrame) -> None:
-        lang, parts, more = self.state.lang, [], 0
-        for number in self._numbers(frame):
-            account = self._subject.of(number)
-            rows = [row for row in frame.to_dicts() if row.get("account_no", 1) == number]
-            groups = [row["group"] for row in rows] if self.state.view == "findings" else None
-            at = frozenset().union(*(spots(row) for row in rows)) if rows else frozenset()
-            if self._mark is not None:
-                for row in rows[:_MOST_QUOTED_ROWS]:
-                    for _, held in printed_at(account.d, row, self._shown.frames):
-                        at |= frozenset().union(*(spots({"locator": place}) for place in held["locator"]))
-            found, rest = cards(account.audit, lang, at, _MOST_CARDS, groups)
-            more += rest
-            if len(found):
-                parts.append(found._repr_html_())
-        body = "".join(parts) or f'<div class="fz-note">{escape(word("told.no_findings", lang))}</div>'
-        note = f'<div class="fz-note">{escape(word("told.more_findings", lang, n=more))}</div>' if more else ""
-        head = f"<h3>{escape(word('part.findings', lang))}</h3>"
-        self.findings.value = f'<div lang="{lang}">{head}<div class="fz-cards" tabindex="0">{body}</div>{note}</div>'
-
-    def _numbers(self, frame: pl.DataFrame) -> Sequence[int]:
-        """The accounts that the rows are of."""
-        if "account_no" not in frame.columns:
-            return (1,)
-        return frame["account_no"].unique(maintain_order=True).to_list()
+def _running() -> asyncio.AbstractEventLoop | None:
+    """The loop of the kernel; none outside of a kernel, whatever other loops there are."""
+    if getattr(get_ipython(), "kernel", None) is None:
+        return None
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None

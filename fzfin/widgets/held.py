@@ -23,6 +23,10 @@ class Held:
         self._most = most
         self._results: OrderedDict[Hashable, Any] = OrderedDict()
 
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether a result is held."""
+        return key in self._results
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what is held, or make and hold it."""
         if key not in self._results:

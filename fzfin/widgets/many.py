@@ -15,7 +15,7 @@ from fzfin.analysis.normalised import base_of
 from fzfin.analysis.side_by_side import account_names
 from fzfin.charts.words import unit_word
 from fzfin.widgets.held import Held
-from fzfin.widgets.one import One, drawing, listed
+from fzfin.widgets.one import FUND_TABLE, One, drawing, listed
 from fzfin.widgets.shown import Picture, Shown, own_marks
 from fzfin.widgets.state import FUNDS, VIEWS, State
 from fzfin.widgets.told import Told, call, reading
@@ -56,6 +56,11 @@ class Many:
     def source(self) -> str:
         """The line of Python that reads the accounts."""
         return f"accounts = [{', '.join(reading(d) for d in self.accounts)}]"
+
+    @property
+    def audited(self) -> bool:
+        """Whether the audits have been made."""
+        return all(one.audited for one in self._ones)
 
     def of(self, number: int) -> One:
         """The account with a number, from 1."""
@@ -156,9 +161,14 @@ class Many:
     def _bars(
         self, told: Told, keep: pl.Expr, letter: str, title: str, state: State, **columns: pl.Expr
     ) -> list[Picture]:
-        """Rows as parts of bars, a bar for each account, in the order in which they are printed."""
+        """Rows as parts of bars, a bar for each account, in the order in which they are printed.
+
+        Zeros are left to the table, but where an account has nothing else; what is not known is always named.
+        """
         columns = {"label": pl.col("label"), "share": pl.lit(None, pl.Float64)} | columns
-        known = keep & (columns.get("amount", pl.col("amount")).fill_null(0.0) > 0)
+        amount = columns.get("amount", pl.col("amount"))
+        told_of = amount.is_null() | (amount != 0)
+        known = keep & (told_of | ~(keep & told_of).any().over("account_no"))
         order = pl.int_range(1, pl.len() + 1).over("account_no")
         bar = pl.col("account").cast(pl.String)
         return self._picture(
@@ -194,7 +204,8 @@ class Many:
         part = "section" if state.line else "class"
         pictures = self._bars(told, pl.col("level") == part, "a", "composition", state, share=pl.col("share"))
         columns = ("code", "label", "amount", "share", "note", "locator")
-        return Shown(told, columns, ("account_no", "code", "level"), _TABLES, tuple(pictures))
+        frames = (FUND_TABLE[state.fund], "summary")
+        return Shown(told, columns, ("account_no", "code", "level"), frames, tuple(pictures))
 
     def _change(self, state: State) -> Shown:
         told = self._told(state, analysis.variance, "fz.analysis.variance").equal(side="expenditure")

@@ -29,12 +29,8 @@ if TYPE_CHECKING:
 _TOP: Final = 10
 _TOP_SHARES: Final = 12
 _TABLES: Final = ("expenditure", "general_expenditure", "government_funds", "state_capital")
-_FUND_TABLE: Final = {
-    "all": _TABLES[0],
-    "general_public_budget": _TABLES[1],
-    "government_funds": _TABLES[2],
-    "state_capital": _TABLES[3],
-}
+FUND_TABLE: Final = dict(zip(FUNDS, _TABLES, strict=True))
+"""The table in which the expenditure of a fund is printed."""
 
 
 def amount(number: float | None, unit: str, lang: str) -> str:
@@ -78,6 +74,11 @@ class One:
     def audit(self) -> Audit:
         """The audit of the account, made when it is first wanted."""
         return audit(self.d)
+
+    @property
+    def audited(self) -> bool:
+        """Whether the audit has been made."""
+        return "audit" in self.__dict__
 
     def of(self, number: int) -> One:
         """The account with a number; there is one."""
@@ -201,7 +202,10 @@ class One:
         whole, say = told.frame, self._sentences(state)
         told = told.below(state.line).normalised(self.d, state.basis)
         shown = Shown(
-            told, ("code", "label", "amount", "share", "note", "locator"), ("code", "level"), (_FUND_TABLE[state.fund],)
+            told,
+            ("code", "label", "amount", "share", "note", "locator"),
+            ("code", "level"),
+            (FUND_TABLE[state.fund], "summary"),
         )
         facts = {"fund": self._fund(state), "line": self._line(state)}
         if told.frame.is_empty():
@@ -225,7 +229,7 @@ class One:
         told = told.equal(fund=state.fund) if state.fund != "all" else told
         told = told.below(state.line).normalised(self.d, state.basis)
         columns = ("label", "actual", "prior", "change", "change_rate", "contribution_rate", "reason", "locator")
-        keys, frames = ("side", "fund", "level", "code", "name"), ("statements", _FUND_TABLE[state.fund], *_TABLES)
+        keys, frames = ("side", "fund", "level", "code", "name"), ("statements", FUND_TABLE[state.fund], *_TABLES)
         shown = Shown(told, columns, keys, (*frames, "revenue", "summary", "appropriation"))
         facts = {"fund": self._fund(state), "line": self._line(state)}
         if told.frame.is_empty():
@@ -372,9 +376,10 @@ def drawing(chart: Callable[..., Any], title: str, subtitle: str, state: State) 
 
 
 def listed(found: pl.DataFrame) -> tuple[Mark, ...]:
-    """Findings as marks that stand in the list only."""
-    rows = found.select("code", "message").iter_rows()
-    return tuple(Mark(f"c{number}", f"{code} {message}", (number,)) for number, (code, message) in enumerate(rows))
+    """Findings as marks that stand in the list only: the account if there are several, the check, and the place."""
+    names = [name for name in ("account", "code", "title", "left_locator") if name in found.columns]
+    rows = found.select(names).iter_rows()
+    return tuple(Mark(f"c{n}", " · ".join(filter(None, row)), (n,)) for n, row in enumerate(rows))
 
 
 def _procured(table: pl.DataFrame, parts: pl.DataFrame, lang: str) -> tuple[Mark, ...]:

@@ -17,6 +17,7 @@ MOST: Final = 200
 
 _NAMES: Final = ("label", "source_label", "message")
 _DEPTHS: Final = {"total": 0, "fund": 0, "source": 1, "class": 1, "residual": 1, "section": 2, "item": 3}
+_LONG: Final = ("finding", "message", "reason")
 _MARGINAL: Final = ("locator", "left_locator", "right_locator", "note")
 
 
@@ -74,4 +75,6 @@ def _first(names: Sequence[str]) -> str | None:
 def _class(name: str, kind: str) -> str:
     if name in _MARGINAL:
         return "fz-place"
+    if name in _LONG:
+        return "fz-text fz-long"
     return "fz-text" if kind == "text" else "fz-figure"

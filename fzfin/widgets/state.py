@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from fzfin.analysis.labels import language
 from fzfin.errors import ParameterError
+from fzfin.settings import LANGUAGES
 from fzfin.vocab import UNITS, rows
 
 VIEWS: Final = ("flow", "composition", "change", "three_public", "procurement", "projects", "findings")
@@ -68,6 +70,21 @@ class State:
             line=self.line if self.view in OF_LINE else None,
             unit=self.unit if self.view != "findings" else _UNIT,
         )
+
+    def neighbours(self, lines: Sequence[str]) -> list[State]:
+        """The states that one more choice leads to, the likeliest first: other views, units, funds, classes, languages.
+
+        Example:
+            >>> len(State(view="projects").neighbours(["201"]))
+            11
+        """
+        near = [replace(self, view=view) for view in VIEWS]
+        near += [replace(self, unit=unit) for unit in CHOICES]
+        near += [replace(self, fund=fund) for fund in FUNDS]
+        near += [replace(self, line=line) for line in (None, *lines)]
+        near += [replace(self, lang=lang) for lang in LANGUAGES]
+        own = {self.effective: None}
+        return list(dict.fromkeys(state.effective for state in near if state.effective not in own))
 
     @property
     def basis(self) -> str | None:

@@ -25,6 +25,10 @@ class Subject(Protocol):
     def has_lines(self) -> bool:
         """Whether views can be held to a functional class."""
 
+    @property
+    def audited(self) -> bool:
+        """Whether what the audit found is at hand, so that it need not be waited for."""
+
     def heading(self, lang: str) -> str:
         """What it is, in words."""
 

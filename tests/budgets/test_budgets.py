@@ -11,7 +11,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from made_budgets import FORMATS, PLAIN, TWO_YEARS, YUAN, read, read_text
+from made_budgets import FORMATS, PLAIN, TWO_YEARS, YUAN, page, pieces, read, read_text
+from printed import _STYLE as STYLE
+from printed import CHROMIUM, print_to_pdf
 
 import fzfin as fz
 from fzfin.disclosure import Disclosure
@@ -515,3 +517,23 @@ def test_sheets_are_known_by_their_names(tmp_path: Path) -> None:
     d = fz.read(path)
     assert (d.meta.kind, d.meta.year) == ("budget", 2024)
     assert rows(d, "expenditure", "line_code", "total", "basic") == [("205", 0.09, 0.09)]
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt-get install chromium")
+@pytest.mark.parametrize("name", ["yuan", "two_years"])
+def test_a_printed_budget_gives_the_same(name: str, tmp_path: Path) -> None:
+    made = page(pieces(DOCUMENTS[name])).decode().replace("<body>", f"<style>{STYLE}</style><body>")
+    d = fz.read(print_to_pdf(made, tmp_path))
+    found = {frame: rows(d, frame, *columns) for frame, columns in COLUMNS.items() if d.frames[frame] is not None}
+    for frame, amounts in SIDES.items():
+        found |= {f"{frame}:{which}": side(d, frame, which, *amounts) for which in ("revenue", "expenditure")}
+    assert found == FRAMES[name]
+
+
+def test_a_title_that_runs_into_the_line_below_it_is_known() -> None:
+    """A printer's long title reaches the margin, so that the next line looks like the rest of it."""
+    d = read_text(
+        "2024年部门支出预算总表编制部门：临江市档案馆单位：元\n科目编码|科目名称|合计|基本支出\n205|教育支出|900|900\n"
+    )
+    assert rows(d, "expenditure", "total", "basic") == [(0.09, 0.09)]
+    assert (d.meta.department, d.meta.year) == ("临江市档案馆", 2024)

@@ -11,7 +11,7 @@ from test_chart_pictures import svg, words
 
 import fzfin as fz
 from fzfin import synthetic
-from fzfin.charts.gallery import FOLDER, PAGE, Example, examples, page
+from fzfin.charts.gallery import FOLDER, PAGE, Example, examples, main, page
 from fzfin.errors import FzfinError
 
 DOCS = Path(__file__).parents[2] / FOLDER
@@ -63,6 +63,15 @@ def test_what_flows_into_a_node_of_the_sankey_flows_out(seed: int | None, tmp_pa
     assert "account" in middle
     assert {node: into[node] - out[node] for node in middle if into[node] != out[node]} == {}
     assert sum(out[node] for node in out.keys() - middle) == sum(into[node] for node in into.keys() - middle)
+
+
+def test_outside_the_repository_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main() == 1
+    assert "run this in the repository" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_example_that_says_nothing_or_makes_nothing_is_refused(tmp_path: Path) -> None:

@@ -17,10 +17,11 @@ import polars as pl
 import pytest
 
 import fzfin as fz
+from fzfin import settings
 from fzfin.charts.words import heading, value
 from fzfin.display.workbook import write_workbook
 from fzfin.errors import FzfinError, MissingDependencyError, ParameterError
-from fzfin.sources import load
+from fzfin.sources import Source, load
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "http://example.org/", "mailto:a@b.c", "_x0041_", "'x", "\x07\u202e"]
@@ -119,8 +120,17 @@ def test_another_unit_scales_the_amounts_and_says_so(account: fz.Disclosure, tmp
     assert sheet[2, 1] == "General public services"
 
 
+def test_language_and_unit_are_those_that_are_set(account: fz.Disclosure, tmp_path: Path) -> None:
+    with settings.held():
+        settings.use(lang="en", unit="亿元")
+        sheet = sheets(account.to_excel(tmp_path / "a.xlsx"))["Expenditure"]
+        assert repr(fz.show(account.expenditure)).splitlines()[:2] == ["Expenditure", "Amounts in 100m yuan."]
+    assert "Total (100m yuan)" in sheet.values()
+    assert 0.28943 in sheet.values()
+
+
 def test_several_sources_are_each_named(account: fz.Disclosure, tmp_path: Path) -> None:
-    files = tuple(fz.disclosure.Source(f"{n}.docx", n * 64, "docx") for n in "ab")
+    files = tuple(Source(f"{n}.docx", n * 64, "docx") for n in "ab")
     several = replace(account, meta=replace(account.meta, sources=files))
     texts = set(sheets(several.to_excel(tmp_path / "a.xlsx"))["来源"].values())
     assert {"a.docx", "b.docx", "a" * 64, "b" * 64} <= texts

@@ -189,6 +189,6 @@ class Lab:
     server: LabServer
     browser: Any
 
-    def open(self, path: str, width: int = 1280, height: int = 900, timeout: float = 30) -> Notebook:
+    def open(self, path: str, width: int = 1280, height: int = 900, timeout: float = 120) -> Notebook:
         """Open a notebook of the folder, its kernel idle; waiting for anything fails after so many seconds."""
         return Notebook(self.server, self.browser, path, width, height, timeout)

@@ -62,7 +62,7 @@ class LabServer:
     notes: Path
 
     @classmethod
-    def start(cls, folder: Path, lang: str = "zh", timeout: float = 60) -> LabServer:
+    def start(cls, folder: Path, lang: str = "zh", timeout: float = 120) -> LabServer:
         """Start JupyterLab at copies of the notebooks in a folder of the test, with the interface of a language."""
         root = lab.folder(folder / "notebooks", lang)
         notes, log, guard = folder / "reached.txt", folder / "server.log", folder / "guard"

@@ -21,7 +21,7 @@ from made_accounts import held  # noqa: E402
 from made_fuzhou import Made, fuzhou  # noqa: E402
 
 NOTEBOOKS = sorted((ROOT / "notebooks" / "reports").glob("*.ipynb"))
-PARAMETERS = {"source": None, "lang": "zh", "unit": "万元", "top": 10}
+PARAMETERS = {"source": None, "budget": None, "lang": "zh", "unit": "万元", "top": 10}
 
 
 def cells(path: Path, kind: str) -> list[dict[str, Any]]:
@@ -127,3 +127,38 @@ def test_a_notebook_of_pictures_runs_on_a_reduced_account(
         charts = [item for item in shown if isinstance(item, alt.TopLevelMixin)]
         assert all(chart.to_dict() for chart in charts)
         assert all(item is not None for item in shown)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_variance_notebook_lays_a_budget_beside_the_account(lang: str, tmp_path: Path) -> None:
+    from fzfin import synthetic
+
+    made = synthetic.account(seed=7, exact=True)
+    account, budget = made.write(tmp_path / "account.txt"), made.budget().write(tmp_path / "budget.txt", "two_years")
+    path = next(path for path in NOTEBOOKS if path.stem == "variance")
+    with pytest.MonkeyPatch.context() as patch:
+        alone = run(path, None, patch, source=account, lang=lang)
+        both = run(path, None, patch, source=account, budget=str(budget), lang=lang)
+    charts = [[item for item in shown if isinstance(item, alt.TopLevelMixin)] for shown in (alone, both)]
+    assert [len(found) for found in charts] == [3, 4]
+    assert all(chart.to_dict() for chart in charts[1])
+    said = [item for item in both if isinstance(item, str)]
+    planned, spent = (sum(line.total for line in d.lines) + d.other.total for d in (made.budget().truth, made.truth))
+    finding = next(text for text in said if f"{planned / 1_000_000:,.2f}" in text)
+    assert f"{spent / 1_000_000:,.2f}" in finding
+    assert f"{spent / planned:.2%}" in finding
+    assert [text for text in alone if isinstance(text, str) and f"{planned / 1_000_000:,.2f}" in text] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_says_clearly_that_a_budget_is_no_account(path: Path, tmp_path: Path) -> None:
+    from fzfin import synthetic
+
+    budget = synthetic.account(seed=7).budget().write(tmp_path / "budget.txt")
+    with pytest.MonkeyPatch.context() as patch:
+        if path.stem == "audit":
+            assert "2023年度部门预算" in run(path, None, patch, source=budget)[0]
+            return
+        with pytest.raises(fz.FzfinError, match="found the departmental budget") as raised:
+            run(path, None, patch, source=budget)
+    assert "fz.compare(budget, account)" in str(raised.value)

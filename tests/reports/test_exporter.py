@@ -179,3 +179,12 @@ def test_the_marks_of_the_bundle_cannot_be_taken_by_text() -> None:
     text = page(outputs(made(("py", vega.SCRIPT_MARK)), {vega.MIME: SPEC, "text/plain": vega.HASH_MARK}))
     assert text.count(vega.bundle()) == 1
     assert vega.HASH_MARK in text
+
+
+def test_a_notebook_whose_cells_have_no_tags_is_a_page_as_well() -> None:
+    given = outputs(made(("md", "# Own"), ("py", "1")), {vega.MIME: {"mark": "bar"}, "text/plain": "a bar"})
+    for cell in given.cells:
+        cell.metadata.pop("tags", None)
+    text = page(given, lang="en")
+    assert Elements(text).named("html") == [{"lang": "en"}]
+    assert text.count('class="chart"') == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -54,4 +55,43 @@ def test_without_jupyterlab_it_says_what_to_install(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(lab, "find_spec", lambda name: None)
     with pytest.raises(MissingDependencyError, match=r'pip install "fzfin\[lab\]"'):
         lab.start(tmp_path / "mine")
+    assert not (tmp_path / "mine").exists()
+
+
+def test_copies_hold_the_notebooks_of_one_language(tmp_path: Path) -> None:
+    for lang in ("zh", "en"):
+        folder = lab.folder(tmp_path / lang, lang)
+        assert {path.parent.name for path in folder.glob("*/*/*.ipynb")} == {lang}
+        assert (folder / "start" / lang / "start.ipynb").is_file()
+        assert (folder / "reports" / "variance.ipynb").is_file()
+    assert lab.folder(tmp_path / "zh", "en").joinpath("start", "zh").is_dir()
+
+
+def test_the_start_notebook_is_what_opens(tmp_path: Path) -> None:
+    pytest.importorskip("jupyterlab")
+    assert not [word for word in lab.command(tmp_path) if "default_url" in word]
+    root = lab.folder(tmp_path / "mine", "en")
+    assert "--LabApp.default_url=/lab/tree/start/en/start.ipynb" in lab.command(root, "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "pack", "folders"), [("zh", True, ["zh", "quiet"]), ("zh", False, ["quiet"]), ("en", True, ["quiet"])]
+)
+def test_the_interface_is_chinese_where_its_language_pack_is(
+    lang: str, pack: bool, folders: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lab, "find_spec", lambda name: object() if pack else None)
+    base = {"JUPYTER_CONFIG_PATH": "/my/own", "HOME": "/home/me"}
+    found = lab.environment(lang, base)
+    paths = found["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert paths[0] == "/my/own"
+    assert [Path(path).name for path in paths[1:]] == folders
+    assert all((Path(path) / "labconfig" / "default_setting_overrides.json").is_file() for path in paths[1:])
+    assert (found["FZFIN_LANG"], found["HOME"]) == (lang, "/home/me")
+    assert base == {"JUPYTER_CONFIG_PATH": "/my/own", "HOME": "/home/me"}
+
+
+def test_an_unknown_language_is_told_before_anything_is_copied(tmp_path: Path) -> None:
+    with pytest.raises(FzfinError, match="expected lang to be one of zh, en, found 'de'"):
+        lab.start(tmp_path / "mine", "de")
     assert not (tmp_path / "mine").exists()

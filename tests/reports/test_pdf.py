@@ -93,6 +93,7 @@ def test_a_browser_that_fails_costs_only_its_page(tmp_path: Path, monkeypatch: p
     with pytest.raises(RenderError, match=r"page\.html: expected .*fails to print a PDF, it ended with 3: no"):
         pdf.print_page(tmp_path / "page.html", tmp_path / "page.pdf")
     pages = [Page("a", "b", tmp_path / "page.html", ok=True), Page("a", "c", None, ok=False, error="not made")]
+    (tmp_path / "page.pdf").write_bytes(b"%PDF- of an earlier run")
     printed = batch._printed(pages, 1)
     assert [(page.ok, page.pdf, page.error[-16:]) for page in printed] == [
         (False, None, "ended with 3: no"),

@@ -177,3 +177,9 @@ def test_every_public_method_has_an_example() -> None:
     for method in methods:
         assert signature(method).return_annotation in ("Text", "Notes")
         assert ">>> " in (method.__doc__ or ""), method
+
+
+def test_pairs_of_which_some_are_not_compared_are_counted() -> None:
+    pairs = analysis.variance_pairs(analysis.variance(fuzhou()), fund="all")
+    assert pairs["change"].null_count() == 1
+    assert ZH.pairs_title(pairs).startswith("3 项中 1 项增加、1 项减少、1 项未作比较")

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from fzfin import analysis
+from fzfin import analysis, teach
 from fzfin.reports.sentences import Sentences
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "analysis"))
@@ -153,3 +153,11 @@ def test_sums_are_of_the_amounts_and_not_of_the_differences() -> None:
     f = analysis.flows(shipped())
     assert f.filter(pl.col("kind") == "difference")["amount"].sum() == pytest.approx(0.02)
     assert "2,894.30" in ZH.overview_finding(f)
+
+
+def test_a_printed_budget_of_nothing_has_no_rate() -> None:
+    t = analysis.three_public(teach.account("bureau"))
+    assert t.filter(item="vehicle_purchase").select("budget", "actual").row(0) == (0.0, 0.0)
+    title = EN.limits_title(t)
+    assert title.startswith("The three public expenses used 61.12%")
+    assert "urchase" not in title

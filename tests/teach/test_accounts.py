@@ -14,7 +14,7 @@ import pytest
 import fzfin as fz
 from fzfin import _shipped, synthetic
 from fzfin.errors import ParameterError, SourceNotFoundError
-from fzfin.teach import accounts
+from fzfin.teach import accounts, shipped
 from fzfin.vocab import rows
 
 LAYOUTS = {row["name"]: row["layout"] for row in rows("class_accounts")}
@@ -37,9 +37,8 @@ def messages(source: str) -> frozenset[str]:
 
 
 def test_what_ships_is_made_from_the_seeds_byte_for_byte(tmp_path: Path) -> None:
-    written = {path.name: path.read_bytes() for path in accounts.write(tmp_path)}
-    shipped = {path.name: path.read_bytes() for path in _shipped.synthetic_dir().iterdir()}
-    assert written == shipped
+    written = {path.name: path.read_bytes() for path in shipped.write(tmp_path)}
+    assert written == {path.name: path.read_bytes() for path in _shipped.synthetic_dir().iterdir()}
 
 
 def test_the_manifest_names_every_file_and_says_that_it_is_not_real() -> None:

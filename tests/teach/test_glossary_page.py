@@ -64,7 +64,7 @@ def test_every_example_stands_in_the_line_that_it_names(made: tuple[fz.Disclosur
         ("completion", "16.13%", "L508", "完成全年预算的⟦16.13⟧%"),
         ("achieved", "7", "L593", "≥7份 | ⟦7⟧"),
         ("grade", "优", "L600", "评价等级 | ⟦优⟧"),
-        ("rounding", "尾数误差", "L141", "⟦尾数误差⟧"),
+        ("rounding_difference", "尾数误差", "L141", "⟦尾数误差⟧"),
     ],
 )
 def test_examples_of_the_shipped_account(shipped: Glossary, key: str, text: str, place: str, marked: str) -> None:

@@ -111,6 +111,17 @@ def test_a_click_in_one_chart_lights_up_the_other_only(explorer: Explorer) -> No
     assert explorer.drawings[1].spec["params"][-1]["value"] == [{"tip_pick": "b2"}]
 
 
+def test_what_the_browser_tells_of_its_own_accord_is_no_click(explorer: Explorer) -> None:
+    explorer.view.value = "three_public"
+    explorer.marks.value = named(explorer, "公务用车运行")
+    selected = explorer.selected
+    for drawing, mark in enumerate(("a4", "b2")):
+        click(explorer, mark, drawing)
+        assert (explorer.selected, explorer.marks.value) == (selected, selected)
+    click(explorer, "b0", drawing=1)
+    assert explorer.selected == "b0"
+
+
 def test_an_indicator_leads_to_its_own_line_and_its_project(explorer: Explorer) -> None:
     explorer.view.value = "projects"
     explorer.marks.value = named(explorer, "硒鼓采购量")

@@ -71,6 +71,16 @@ def test_an_account_without_what_is_asked_for_is_named(shipped: fz.Disclosure, l
     assert explorer.frame.filter(account_no=2, level="total")["amount"].to_list() == [None]
 
 
+def test_an_account_of_zeros_keeps_its_bar(shipped: fz.Disclosure, made: Make) -> None:
+    held = made("school").frames
+    zero = held["three_public"].with_columns(actual=pl.lit(0.0))  # type: ignore[union-attr]
+    nothing = replace(made("school"), frames={**held, "three_public": zero, "three_public_detail": None})
+    shown = Many([shipped, nothing]).shown(State(view="three_public"))
+    bars = shown.pictures[0].frame
+    assert bars.filter(account_no=1)["amount"].to_list() == [2.42]
+    assert bars.filter(account_no=2)["amount"].to_list() == [0.0] * 4
+
+
 def test_differences_of_kind_and_unit_are_said(shipped: fz.Disclosure, little: fz.Disclosure) -> None:
     other = replace(little, meta=replace(little.meta, kind="budget", unit="元"))
     notes = Many([shipped, other]).shown(State(view="composition", lang="en")).notes

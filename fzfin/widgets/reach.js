@@ -1,0 +1,28 @@
+// What the controls of Jupyter leave out for those who use a keyboard or hear a page:
+// JupyterLab takes no key while the focus is in the explorer; buttons say which is pressed; parts have names.
+function render({ model, el }) {
+  let tries = 0;
+  const settle = () => {
+    const root = el.closest(".fz-explorer");
+    if (!root) {
+      if (tries++ < 600) requestAnimationFrame(settle);
+      return;
+    }
+    root.setAttribute("data-lm-suppress-shortcuts", "true");
+    root.addEventListener("keydown", (event) => event.stopPropagation());
+    root.setAttribute("role", "group");
+    const tell = () => {
+      root.setAttribute("lang", model.get("lang"));
+      root.setAttribute("aria-label", model.get("label"));
+      for (const button of root.querySelectorAll(".widget-toggle-button"))
+        button.setAttribute("aria-pressed", String(button.classList.contains("mod-active")));
+    };
+    tell();
+    model.on("change", tell);
+    new MutationObserver(tell).observe(root, {
+      subtree: true, childList: true, attributes: true, attributeFilter: ["class"],
+    });
+  };
+  settle();
+}
+export default { render };
