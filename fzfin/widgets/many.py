@@ -98,7 +98,8 @@ class Many:
         there = set(made.told.frame["account_no"])
         absent = [name for number, name in enumerate(self.names, 1) if number not in there]
         facts = {"fund": terms("fund", state.lang)[state.fund], "line": state.line or ""}
-        why = word(f"why.{'line' if state.line else state.view}", state.lang, **facts)
+        key = "line" if state.line else {"three_public": "three_public_of_some"}.get(state.view, state.view)
+        why = word(f"why.{key}", state.lang, **facts)
         if not there:
             return replace(made, pictures=(), why=why)
         notes = [*made.notes, *self._kinds(state), *self._of(absent, why, state)]

@@ -274,7 +274,8 @@ class One:
         frames = ("three_public_detail", "three_public", "statements")
         shown = Shown(told, (*columns, "reason", "locator"), ("item",), frames)
         if told.frame.is_empty():
-            return replace(shown, why=word("why.three_public", state.lang))
+            key = "three_public" if self.d.frames["three_public"] is None else "three_public_empty"
+            return replace(shown, why=word(f"why.{key}", state.lang))
         limits = analysis.three_public_limits(told.frame)
         pairs = analysis.three_public_pairs(told.frame)
         single = [n for n, item in enumerate(told.frame["item"]) if item not in ("total", "vehicle")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -41,7 +42,7 @@ def test_every_view_speaks_both_languages_in_every_unit(shipped: fz.Disclosure, 
             assert shown.why is None
             assert shown.told.frame.height
             assert shown.marks
-            if (lang, unit) in (("zh", "万元"), ("en", "per_head"), ("en", "percent")):
+            if (lang, unit) in (("zh", "万元"), ("en", "percent")):
                 for picture in shown.pictures:
                     assert "tip_pick" in str(picture.chart().to_dict(validate=lang == "zh"))
 
@@ -219,6 +220,15 @@ def test_what_an_account_does_not_say_is_said(little: fz.Disclosure) -> None:
     assert explorer.frame["amount"].null_count() == explorer.frame.height
     assert ">0.00" not in explorer.table.value
     assert explorer.drawings[0].layout.display == "none"
+
+
+def test_a_table_that_is_printed_empty_is_told_from_one_that_is_not_printed(shipped: fz.Disclosure) -> None:
+    held = shipped.frames
+    assert held["three_public"] is not None
+    empty = {**held, "three_public": held["three_public"].clear(), "three_public_detail": None}
+    shown = One(replace(shipped, frames=empty)).shown(State(view="three_public", lang="en"))
+    assert shown.why is not None
+    assert shown.why.startswith("The account prints the table of the three public expenses, but it is empty")
 
 
 def test_null_is_never_zero(explorer: Explorer) -> None:
