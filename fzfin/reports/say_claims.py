@@ -189,7 +189,7 @@ class ClaimSentences(Speaker):
         )
         row = _first(known.sort(pl.col("verdict").cast(pl.String) != "missed", maintain_order=True))
         if row is None:
-            return self._say("marks.no_indicator")
+            return self._say("marks.missing" if i.is_empty() else "marks.no_indicator")
         marks = {name: plain(row[name]) for name in ("weight", "score")}
         facts = {"label": row["label"], "target": row["target_text"], "achieved": row["achieved_text"]}
         verdict = self._say(f"verdict.{row['verdict']}")
@@ -211,7 +211,7 @@ class ClaimSentences(Speaker):
         )
         row = _first(whole)
         if row is None:
-            return self._say("marks.no_sum")
+            return self._say("marks.missing" if p.is_empty() else "marks.no_sum")
         added = round(row["score"] + row["given"], 2)
         marks = {
             "execution": row["score"],

@@ -197,7 +197,7 @@ class WorkedSentences(Speaker):
         """
         row = self._compared(v)
         if row is None or not row["prior"]:
-            return Notes([self._say("change.missing")])
+            return Notes([self._say("change.missing" if row is None else "change.zero")])
         notes = []
         if row["actual"]:
             facts = {name: self._number(row[name]) for name in ("actual", "prior", "change")}
@@ -262,7 +262,7 @@ class WorkedSentences(Speaker):
         """
         row = self._compared(v)
         if row is None or not row["prior"]:
-            return self._say("change.missing")
+            return self._say("change.missing" if row is None else "change.zero")
         worth = row["prior"] * (1 + prices / 100)
         rates = {"rate": row["actual"] / worth - 1, "nominal": row["change"] / row["prior"]}
         said = {name: self._fraction(rate, signed=True) for name, rate in rates.items()}

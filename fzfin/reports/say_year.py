@@ -164,7 +164,7 @@ class YearSentences(Speaker):
         """
         opening, grand = _figure(y, "revenue", "carryover"), _figure(y, "revenue", "grand_total")
         if opening is None or not grand:
-            return self._say("year.missing")
+            return self._say("year.no_opening")
         names = {"top": self._say("year.opening"), "bottom": self._say("year.grand")}
         return self._divided("year.opening_share", opening, grand, **names)
 

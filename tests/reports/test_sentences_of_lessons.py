@@ -87,7 +87,14 @@ def test_two_sides_meet_differ_by_rounding_or_do_not(closing: float, said: str) 
 def test_growth_from_zero_has_no_rate() -> None:
     made = fuzhou().having("statements", [told("一般公共预算拨款支出", 2379.25, 2379.25, None)])
     assert "增长率没有定义" in ZH.growth(analysis.variance(made))[1]
-    assert ZH.growth_slips(analysis.variance(made))[0].startswith("这份决算没有公布与上年的比较")
+    assert ZH.growth_slips(analysis.variance(made)) == ("上年是零，没有增长率，这一步做不了。",)
+    assert ZH.real_change(analysis.variance(made), prices=2) == "上年是零，没有增长率，这一步做不了。"
+
+
+def test_a_balance_that_is_not_printed_is_not_said_to_be_zero_nor_the_table_to_be_missing() -> None:
+    y = analysis.year(shipped()).filter(pl.col("role") != "carryover")
+    assert ZH.opening_share(y).startswith("这份决算没有印年初结转和结余")
+    assert "没有需要的合计" in ZH.year_slips(y.filter(pl.col("role") == "other"))[0]
 
 
 def test_nothing_unspent_and_nothing_given_for_it_is_said() -> None:
