@@ -26,7 +26,7 @@ from fzfin.errors import ParameterError
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "synthetic"))
 
-from reading_back import is_mentioned
+from reading_back import untold
 
 ACCOUNTS = 500
 AT_ONCE = 40
@@ -117,7 +117,7 @@ def main() -> None:
                 path = job.path(folder) if job.format == "pdf" else job.write(folder)
                 d = fz.read(path)
                 found = synthetic.differences(job.account.frames(job.layout, job.faults, job.seed), d.frames)
-                silent = [one for one in found if not is_mentioned(one, d)]
+                silent = untold(found, d)
                 outcome = "silent" if silent else "mentioned" if found else "exact"
                 counts[job.layout, job.format, outcome] += 1
                 for one in (silent or found)[:2]:

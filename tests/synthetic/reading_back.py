@@ -38,6 +38,17 @@ def silent(found: list[Difference], read: Disclosure) -> list[Difference]:
     return [one for one in found if one.kind in ("wrong", "extra") or not any(_tells(text, one) for text in left)]
 
 
+def untold(found: list[Difference], read: Disclosure) -> list[Difference]:
+    """Those of the differences that nothing mentions; a row without amounts is told of with the rows of its table."""
+    silent_ones = [one for one in found if not is_mentioned(one, read)]
+    told = {one.frame for one in found if one.kind == "missing" and one not in silent_ones}
+    return [one for one in silent_ones if one.kind != "missing" or one.frame not in told or _prints_amounts(one)]
+
+
+def _prints_amounts(one: Difference) -> bool:
+    return any(isinstance(value, float) and value for value in one.printed.values())
+
+
 def is_mentioned(one: Difference, read: Disclosure) -> bool:
     """Say whether `unparsed`, `repairs` or the audit tells of a difference.
 
