@@ -12,7 +12,11 @@ from fzfin.frames import TABLES
 from fzfin.vocab import rows
 
 LAYOUTS: Final[tuple[str, ...]] = tuple(dict.fromkeys(row["layout"] for row in rows("made_layouts")))
-"""The layouts in which a made account can be written."""
+"""The layouts in which a made account can be written.
+
+``yuan`` and ``bare`` print figures of 0.01 万元 in 元, so that sums that differ by rounding do so by 100 元: an account
+whose audit in them must find nothing is made with ``exact=True``.
+"""
 
 _OWN: Final = frozenset({"title", "mark", "unit", "zero"})
 """Parts that a layout does not take from the one that it is based on."""
