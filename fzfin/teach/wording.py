@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from fzfin.analysis.labels import name_of
 from fzfin.money import format_amount
@@ -28,6 +28,8 @@ from fzfin.teach.span import Span
 from fzfin.vocab import rows
 
 _LONGEST = 240
+_INNER: Final = {"“": "‘", "”": "’"}
+"""Quotation marks, and those that stand within them."""
 
 
 @cache
@@ -125,5 +127,19 @@ def filled(template: str, facts: Mapping[str, Any], lang: str) -> str:
     Example:
         >>> filled("{name}: {n}", {"name": Line("2210201", None), "n": 3}, "en")
         'Housing provident fund: 3'
+        >>> filled("“{name}”", {"name": "the “big” one"}, "en")
+        '“the ‘big’ one”'
     """
-    return template.format_map({name: said(value, lang) for name, value in facts.items()})
+    return _nested(template.format_map({name: said(value, lang) for name, value in facts.items()}))
+
+
+def _nested(text: str) -> str:
+    """Make the quotation marks within quotation marks single ones."""
+    depth = 0
+    out = []
+    for sign in text:
+        depth -= sign == "”"
+        inner = depth > 0
+        out.append(_INNER.get(sign, sign) if inner else sign)
+        depth += sign == "“"
+    return "".join(out)
