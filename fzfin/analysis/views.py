@@ -159,7 +159,7 @@ def variance_pairs(
 
 
 def variance_index(
-    v: pl.DataFrame, *, fund: str = "general_public_budget", top: int = 5, lang: str = "zh"
+    v: pl.DataFrame, *, fund: str = "general_public_budget", top: int = 5, lang: str | None = None
 ) -> pl.DataFrame:
     """Start the biggest lines of a fund, and the fund itself, from 100 last year, for index lines.
 

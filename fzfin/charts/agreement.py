@@ -81,9 +81,9 @@ def _drawn(
     chart = alt.Chart(placed)
     boxes = chart.mark_rect(stroke=GREY, strokeWidth=0.6).encode(
         x=alt.X("x0:Q", axis=None, scale=spread),
-        x2="x1:Q",
+        x2=alt.X2("x1:Q"),
         y=alt.Y("y0:Q", axis=None, scale=down),
-        y2="y1:Q",
+        y2=alt.Y2("y1:Q"),
         fill=alt.Fill("fill:N", scale=None),
         strokeWidth=alt.StrokeWidthValue(0.6, condition={"param": hover.name, "empty": False, "value": 2.5}),
         tooltip=tips,
@@ -92,7 +92,7 @@ def _drawn(
     texts = chart.mark_text(fontSize=SMALL_SIZE, baseline="middle", aria=False).encode(
         x=alt.X("xm:Q", axis=None, scale=spread),
         y=alt.Y("ym:Q", axis=None, scale=down),
-        text="text:N",
+        text=alt.Text("text:N"),
         color=alt.Color("ink:N", scale=None),
     )
     numbers = [f"{number + 1}" for number in range(count)]
@@ -106,12 +106,12 @@ def _drawn(
         .mark_text(
             align="right", baseline="middle", lineBreak="\n", lineHeight=16, fontSize=TEXT_SIZE, color=INK, dx=-8
         )
-        .encode(**pixels(x=0), y=alt.Y("at:Q", axis=None, scale=down), text="name:N")
+        .encode(**pixels(x=0), y=alt.Y("at:Q", axis=None, scale=down), text=alt.Text("name:N"))
     )
     heads = (
         alt.Chart(top)
         .mark_text(baseline="bottom", fontSize=TEXT_SIZE, color=MUTED, dy=-4)
-        .encode(x=alt.X("at:Q", axis=None, scale=spread), **pixels(y=0), text="name:N")
+        .encode(x=alt.X("at:Q", axis=None, scale=spread), **pixels(y=0), text=alt.Text("name:N"))
     )
     tall = max(step, 30 if all(len(lines) == 1 for lines in rows) else 36)
     return layered([boxes.add_params(hover), texts, labels, heads]).properties(

@@ -97,7 +97,7 @@ def _layers(canvas: Canvas, low: float, high: float) -> list[alt.Chart]:
     return [
         kept(chart.mark_bar(size=_BAND, color=PALE, **quiet).encode(y=y, x=x("end"), x2=zero), "end"),
         kept(
-            chart.mark_bar(size=_BAND, color=GREY, **quiet).encode(y=y, x=x("range_low"), x2="range_high:Q"),
+            chart.mark_bar(size=_BAND, color=GREY, **quiet).encode(y=y, x=x("range_low"), x2=alt.X2("range_high:Q")),
             "range_low",
         ),
         kept(chart.mark_bar(size=10, **quiet).encode(y=y, x=x("actual"), x2=zero, color=colour), "actual"),

@@ -84,7 +84,7 @@ class Canvas:
         marks = alt.Chart().mark_text(
             align=align, baseline="middle", lineBreak="\n", lineHeight=height, dy=up, aria=False, **style
         )
-        column: alt.Chart = marks.encode(y=self.y(), **pixels(x=at), text=f"{field}:N")
+        column: alt.Chart = marks.encode(y=self.y(), **pixels(x=at), text=alt.Text(f"{field}:N"))
         return column
 
     def finish(

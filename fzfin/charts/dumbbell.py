@@ -78,8 +78,12 @@ def dumbbell(
         return canvas.x(field, low, high, **options)
 
     y = canvas.y()
-    ranges = alt.Chart().mark_bar(size=6, color=SILVER, aria=False).encode(y=y, x=x("range_low"), x2="range_high:Q")
-    rules = alt.Chart().mark_rule(color=GREY, strokeWidth=2, aria=False).encode(y=y, x=x("prior"), x2="actual:Q")
+    ranges = (
+        alt.Chart().mark_bar(size=6, color=SILVER, aria=False).encode(y=y, x=x("range_low"), x2=alt.X2("range_high:Q"))
+    )
+    rules = (
+        alt.Chart().mark_rule(color=GREY, strokeWidth=2, aria=False).encode(y=y, x=x("prior"), x2=alt.X2("actual:Q"))
+    )
     prior = alt.Chart().mark_point(opacity=1, aria=False, **HOLLOW).encode(y=y, x=x("prior"))
     actual = alt.Chart().mark_point(opacity=1, aria=False, **FILLED).encode(y=y, x=x("actual"))
     change = canvas.figures("text", canvas.plot + 20 + first, align="right")

@@ -98,7 +98,7 @@ def _bars(canvas: Canvas, low: float, high: float) -> list[alt.Chart]:
         .encode(y=y, x=x("execution_rate"), x2=zero),
         chart.transform_filter(ahead)
         .mark_bar(color=ORANGE, **bar)
-        .encode(y=y, x=x("execution_rate"), x2="score_share:Q"),
+        .encode(y=y, x=x("execution_rate"), x2=alt.X2("score_share:Q")),
         chart.mark_tick(size=_BAR + 8, thickness=1.5, color=GREY, opacity=1, aria=False).encode(y=y, x=x("whole")),
         chart.transform_filter("datum.score_share !== null")
         .mark_point(opacity=1, aria=False, **DOT)

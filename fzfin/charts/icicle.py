@@ -97,7 +97,7 @@ def icicle(
     layers = _layers(plane, cells, words, leads, tips, hover_name(title, lines))
     if heads:
         marks = rows(heads).mark_text(align="left", baseline="middle", fontSize=SMALL_SIZE, color=MUTED, aria=False)
-        layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text="text:N"))
+        layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N")))
     return layered(layers).properties(
         width=plane.width,
         height=plane.height,
@@ -284,12 +284,14 @@ def _layers(
     layers: list[alt.Chart] = [boxes.add_params(pointed)]
     if leads:
         marks = rows(leads).mark_line(color=GREY, strokeWidth=0.8, aria=False)
-        layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), detail="id:N", order=alt.Order("n:Q")))
+        layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), detail=alt.Detail("id:N"), order=alt.Order("n:Q")))
     for size in (TEXT_SIZE, SMALL_SIZE):
         held = [word for word in words if word["size"] == size]
         if held:
             marks = rows(held).mark_text(align="left", baseline="middle", fontSize=size, aria=False, tooltip=None)
             layers.append(
-                marks.encode(x=plane.x("x"), y=plane.y("y"), text="text:N", color=alt.Color("ink:N", scale=None))
+                marks.encode(
+                    x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None)
+                )
             )
     return layers

@@ -153,8 +153,8 @@ def _grid(plane: Plane, field: _Field, value: Value) -> list[alt.Chart]:
     rules = rows(held).mark_rule(strokeWidth=1, aria=False)
     words = rows(held).mark_text(align="right", baseline="middle", fontSize=SMALL_SIZE, color=MUTED, aria=False)
     return [
-        rules.encode(x=plane.x("x0"), x2="x1:Q", y=plane.y("y"), stroke=alt.Stroke("ink:N", scale=None)),
-        words.encode(x=plane.x("at"), y=plane.y("y"), text="text:N"),
+        rules.encode(x=plane.x("x0"), x2=alt.X2("x1:Q"), y=plane.y("y"), stroke=alt.Stroke("ink:N", scale=None)),
+        words.encode(x=plane.x("at"), y=plane.y("y"), text=alt.Text("text:N")),
     ]
 
 
@@ -169,7 +169,7 @@ def _periods(plane: Plane, field: _Field, panel: Panel) -> list[alt.Chart]:
         if (field.count - 1 - at) % every == 0
     ]
     words = rows(held).mark_text(align="center", baseline="middle", fontSize=SMALL_SIZE, color=MUTED, aria=False)
-    return [words.encode(x=plane.x("x"), y=plane.y("y"), text="text:N")]
+    return [words.encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N"))]
 
 
 def _strokes(plane: Plane, field: _Field, panel: Panel, emphasis: str) -> list[alt.Chart]:
@@ -184,7 +184,7 @@ def _strokes(plane: Plane, field: _Field, panel: Panel, emphasis: str) -> list[a
     if not held:
         return []
     lines = rows(held).mark_line(strokeWidth=thick, stroke=FILLS[emphasis], strokeJoin="round", aria=False)
-    made = [lines.encode(x=plane.x("x"), y=plane.y("y"), detail="part:N", order="order:Q")]
+    made = [lines.encode(x=plane.x("x"), y=plane.y("y"), detail=alt.Detail("part:N"), order=alt.Order("order:Q"))]
     points = [row for row in held if size or row["alone"]]
     if points:
         marks = rows(points).mark_circle(size=size or 30.0, color=FILLS[emphasis], opacity=1, aria=False)
@@ -212,14 +212,14 @@ def _names(plane: Plane, field: _Field, panel: Panel) -> list[alt.Chart]:
             for n, line in enumerate(lines)
         ]
     rules = rows(leads).mark_rule(strokeWidth=0.75, stroke=SILVER, strokeDash=[2, 3], aria=False)
-    made = [rules.encode(x=plane.x("x0"), x2="x1:Q", y=plane.y("y0"), y2="y1:Q")]
+    made = [rules.encode(x=plane.x("x0"), x2=alt.X2("x1:Q"), y=plane.y("y0"), y2=alt.Y2("y1:Q"))]
     for weight in ("normal", "bold"):
         held = [row for row in words if row["weight"] == weight]
         if held:
             style: dict[str, Any] = {"fontSize": TEXT_SIZE, "fontWeight": weight, "aria": False}
             marks = rows(held).mark_text(align="left", baseline="middle", **style)
             colour = alt.Color("ink:N", scale=None)
-            made.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text="text:N", color=colour))
+            made.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N"), color=colour))
     return made
 
 

@@ -110,10 +110,10 @@ def _rows(plane: Plane, counts: list[dict[str, Any]]) -> list[alt.Chart]:
     lines = rows(counts)
     return [
         lines.mark_text(align="right", fontSize=TEXT_SIZE, color=INK, **quiet).encode(
-            x=plane.x("x"), y=plane.y("y"), text="name:N", tooltip=[alt.Tooltip("row:N", title=" ")]
+            x=plane.x("x"), y=plane.y("y"), text=alt.Text("name:N"), tooltip=[alt.Tooltip("row:N", title=" ")]
         ),
         lines.mark_text(align="left", fontSize=SMALL_SIZE, color=MUTED, **quiet).encode(
-            x=plane.x("text_at"), y=plane.y("y"), text="text:N"
+            x=plane.x("text_at"), y=plane.y("y"), text=alt.Text("text:N")
         ),
     ]
 
@@ -156,6 +156,6 @@ def _key(plane: Plane, signs: pl.DataFrame, lang: Lang) -> list[alt.Chart]:
             size=alt.Size("size:Q", scale=None),
         ),
         keys.mark_text(align="left", baseline="middle", fontSize=SMALL_SIZE, color=MUTED, aria=False).encode(
-            x=plane.x("text_at"), y=plane.y("y"), text="text:N"
+            x=plane.x("text_at"), y=plane.y("y"), text=alt.Text("text:N")
         ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 from typing import Final
 from unicodedata import category, east_asian_width
@@ -34,17 +35,19 @@ def width(text: str, size: float) -> float:
         >>> width("决算", 13)
         26.0
     """
-    ems = 0.0
-    for char in text:
-        if east_asian_width(char) in "WF" or (category(char).startswith("P") and not char.isascii()):
-            ems += 1.0
-        elif char in _NARROW:
-            ems += 0.34
-        elif char in _WIDE:
-            ems += 0.88
-        else:
-            ems += 0.66 if char.isupper() else 0.57
-    return ems * size
+    return sum(map(_em, text)) * size
+
+
+@lru_cache(maxsize=4096)
+def _em(char: str) -> float:
+    """The width of a character as a part of its height."""
+    if east_asian_width(char) in "WF" or (category(char).startswith("P") and not char.isascii()):
+        return 1.0
+    if char in _NARROW:
+        return 0.34
+    if char in _WIDE:
+        return 0.88
+    return 0.66 if char.isupper() else 0.57
 
 
 def _pieces(text: str) -> list[str]:

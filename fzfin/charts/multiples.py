@@ -154,7 +154,7 @@ def _grounds(plane: Plane, cells: list[_Cell], kind: Kind, value: Value) -> list
     held = [{"x": c.left, "x1": c.left + c.wide, "y": c.y(at)} for c in cells]
     dash = [1, 0] if kind == "bars" else [3, 3]
     marks = rows(held).mark_rule(color=GREY, strokeWidth=1, strokeDash=dash, aria=False)
-    return [marks.encode(x=plane.x("x"), x2="x1:Q", y=plane.y("y"))]
+    return [marks.encode(x=plane.x("x"), x2=alt.X2("x1:Q"), y=plane.y("y"))]
 
 
 def _bars(plane: Plane, cells: list[_Cell], panel: Panel) -> list[alt.Chart]:
@@ -193,7 +193,11 @@ def _lines(plane: Plane, cells: list[_Cell], panel: Panel) -> list[alt.Chart]:
         if held:
             marks = rows(held).mark_line(aria=False, **looks)
             colour = {"stroke": alt.Stroke("fill:N", scale=None)} if held is strong else {}
-            layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), detail="part:N", order="order:Q", **colour))
+            layers.append(
+                marks.encode(
+                    x=plane.x("x"), y=plane.y("y"), detail=alt.Detail("part:N"), order=alt.Order("order:Q"), **colour
+                )
+            )
     if strong:
         points = rows(strong).mark_circle(size=26, opacity=1, aria=False)
         layers.append(points.encode(x=plane.x("x"), y=plane.y("y"), color=alt.Color("fill:N", scale=None)))
@@ -228,7 +232,7 @@ def _texts(
             style: dict[str, Any] = {"align": side, "baseline": "middle", "fontSize": size, "aria": False}
             style |= {"color": ink} if ink else {}
             marks = rows(some).mark_text(fontWeight=weight, **style)
-            layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text="text:N"))
+            layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N")))
     return layers
 
 

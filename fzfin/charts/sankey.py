@@ -98,7 +98,7 @@ def sankey(
     if foot:
         lines = [{"x": 0.0, "y": flow.height + 4 + (n + 0.5) * _FOOT, "text": line} for n, line in enumerate(foot)]
         marks = rows(lines).mark_text(align="left", baseline="middle", fontSize=SMALL_SIZE, color=MUTED, aria=False)
-        layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text="text:N"))
+        layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N")))
     return layered(layers).properties(
         width=plane.width,
         height=plane.height,
@@ -182,8 +182,8 @@ def _bands(plane: Plane, flow: Flow, links: pl.DataFrame, tips: list[alt.Tooltip
         .encode(
             x=plane.x("x"),
             y=plane.y("y0"),
-            y2="y1:Q",
-            detail="id:N",
+            y2=alt.Y2("y1:Q"),
+            detail=alt.Detail("id:N"),
             fill=alt.Fill("tone:N", scale=None),
             fillOpacity=alt.FillOpacityValue(0.4, condition={"param": hover, "empty": False, "value": 0.75}),
             tooltip=tips,
@@ -238,7 +238,7 @@ def _nodes(
                 style["baseline"] = "alphabetic"
                 looks.insert(0, {"stroke": "white", "strokeWidth": 4, "strokeJoin": "round", "color": "white"})
             layers += [
-                rows(held).mark_text(**style, **look).encode(x=plane.x("x"), y=plane.y("y"), text="text:N")
+                rows(held).mark_text(**style, **look).encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N"))
                 for look in looks
             ]
     return layers

@@ -110,7 +110,9 @@ def _layers(canvas: Canvas, low: float, high: float) -> list[alt.Chart]:
             y=y, x=x("whole")
         ),
         kept(
-            chart.mark_rule(color=INK, strokeWidth=1.5, **rule).encode(y=y, x=x("range_low"), x2="range_high:Q"),
+            chart.mark_rule(color=INK, strokeWidth=1.5, **rule).encode(
+                y=y, x=x("range_low"), x2=alt.X2("range_high:Q")
+            ),
             "datum.range_low !== null",
         ),
         kept(ends.encode(y=y, x=x("range_low")), "datum.range_low !== null"),
@@ -119,7 +121,7 @@ def _layers(canvas: Canvas, low: float, high: float) -> list[alt.Chart]:
             chart.mark_point(opacity=1, yOffset=-_LIFT, aria=False, **DIAMOND).encode(y=y, x=x("printed")),
             "datum.printed !== null",
         ),
-        under.encode(y=y, **pixels(x=max(0.0, -low / (high - low) * canvas.plot)), text="under:N"),
+        under.encode(y=y, **pixels(x=max(0.0, -low / (high - low) * canvas.plot)), text=alt.Text("under:N")),
         canvas.figures("text", canvas.plot + 18),
     ]
 

@@ -49,9 +49,9 @@ class Strips:
         pointed = alt.selection_point(name=hover, fields=["part"], on="pointerover", clear="pointerout")
         boxes = chart.mark_rect(stroke="white", strokeWidth=0.8).encode(
             x=self._x("x0"),
-            x2="x1:Q",
+            x2=alt.X2("x1:Q"),
             y=self._y("y0"),
-            y2="y1:Q",
+            y2=alt.Y2("y1:Q"),
             color=alt.Color("colour:N", scale=None),
             opacity=alt.OpacityValue(0.45, condition={"param": hover, "value": 1}),
             tooltip=tips,
@@ -63,23 +63,23 @@ class Strips:
         figures = chart.mark_text(dy=9.5, fontSize=SMALL_SIZE, **style)
         return [
             boxes.add_params(pointed),
-            names.encode(x=middle, y=self._y("ym"), text="name:N", color=ink),
-            figures.encode(x=middle, y=self._y("ym"), text="inside:N", color=ink),
+            names.encode(x=middle, y=self._y("ym"), text=alt.Text("name:N"), color=ink),
+            figures.encode(x=middle, y=self._y("ym"), text=alt.Text("inside:N"), color=ink),
         ]
 
     def _outside(self, tips: list[alt.Tooltip]) -> list[alt.Chart]:
         chart = alt.Chart(pl.DataFrame(self.outside, infer_schema_length=None))
         rules = chart.mark_rule(color=GREY, strokeWidth=1, aria=False).encode(
-            x=self._x("at"), y=self._y("y1"), y2="y:Q"
+            x=self._x("at"), y=self._y("y1"), y2=alt.Y2("y:Q")
         )
         feet = chart.mark_rule(color=GREY, strokeWidth=1, aria=False).encode(
-            x=self._x("at"), x2="foot:Q", y=self._y("y")
+            x=self._x("at"), x2=alt.X2("foot:Q"), y=self._y("y")
         )
         sides: tuple[tuple[str, Literal["left", "right"]], ...] = (("", "left"), ("!", "right"))
         texts = [
             chart.transform_filter(f"{sign}datum.rightward")
             .mark_text(align=align, baseline="middle", fontSize=SMALL_SIZE, aria=False, **look)
-            .encode(x=self._x("text_at"), y=self._y("y"), text="text:N", tooltip=tips)
+            .encode(x=self._x("text_at"), y=self._y("y"), text=alt.Text("text:N"), tooltip=tips)
             for sign, align in sides
             for look in ({"stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}, {"color": INK})
         ]
@@ -92,7 +92,7 @@ class Strips:
             color=INK, fontSize=TEXT_SIZE, fontWeight="bold", **style
         )
         rest = chart.transform_filter("!datum.head").mark_text(color=MUTED, fontSize=SMALL_SIZE, **style)
-        return [layer.encode(x=self._x("x"), y=self._y("y"), text="text:N") for layer in (heads, rest)]
+        return [layer.encode(x=self._x("x"), y=self._y("y"), text=alt.Text("text:N")) for layer in (heads, rest)]
 
 
 def lay_out(parts: pl.DataFrame) -> Strips:

@@ -164,12 +164,14 @@ def _layers(
         )
         layers += [
             boxes.add_params(pointed) if said else boxes,
-            letters.encode(x=plane.x("xm"), y=plane.y("ym"), text="letter:N", color=alt.Color("ink:N", scale=None)),
+            letters.encode(
+                x=plane.x("xm"), y=plane.y("ym"), text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None)
+            ),
         ]
     for row in legend:
         row["x"] = _LEGEND + _SIGN + 10
     for figure, size, colour in ((False, TEXT_SIZE, INK), (True, SMALL_SIZE, MUTED)):
         held = [row for row in legend if row["figure"] == figure]
         marks = rows(held).mark_text(align="left", baseline="middle", aria=False, fontSize=size, color=colour)
-        layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text="line:N", tooltip=tips))
+        layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("line:N"), tooltip=tips))
     return layers

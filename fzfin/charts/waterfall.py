@@ -94,18 +94,20 @@ def waterfall(
     style: dict[str, Any] = {"size": _BAR, "strokeWidth": 1.2, "aria": False}
     dash = alt.StrokeDashValue([1, 0], condition={"test": "datum.kind === 'rest'", "value": [3, 2]})
     colours = {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("ink:N", scale=None)}
-    bars = alt.Chart().mark_bar(**style).encode(y=canvas.y(), x=x("start"), x2="end:Q", strokeDash=dash, **colours)
+    bars = (
+        alt.Chart().mark_bar(**style).encode(y=canvas.y(), x=x("start"), x2=alt.X2("end:Q"), strokeDash=dash, **colours)
+    )
     rules = (
         alt.Chart()
         .transform_filter("datum.next !== null && datum.end !== null")
         .mark_rule(color=MUTED, strokeWidth=1, strokeDash=[2, 2], yOffset=_BAR / 2, y2Offset=-_BAR / 2, aria=False)
-        .encode(y=canvas.y(), y2="next:N", x=x("end"))
+        .encode(y=canvas.y(), y2=alt.Y2("next:N"), x=x("end"))
     )
     weight = alt.expr("datum.kind === 'total' ? 'bold' : 'normal'")
     words = (
         alt.Chart()
         .mark_text(align="left", baseline="middle", dx=7, color=INK, fontWeight=weight, aria=False)
-        .encode(y=canvas.y(), x=x("right"), text="text:N")
+        .encode(y=canvas.y(), x=x("right"), text=alt.Text("text:N"))
     )
     names = ("label", "amount", "change_rate", "contribution_rate", "reason", "locator")
     return canvas.finish((rules, bars, words), names, title=title, subtitle=subtitle)
