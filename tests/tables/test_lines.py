@@ -124,3 +124,7 @@ def test_a_header_whose_words_a_page_cut_names_no_column() -> None:
     rows = (("科目编码", "科目名称", "余", "", "小计", "基本支出", "项目支出", "余"),)
     head = (("项目", "年初结转和结", "本年收入", "本年支出", "年末结转和结"), *rows)
     assert read_lines_header("government_funds", list(head)) == ()
+
+
+def test_an_empty_line_is_no_title() -> None:
+    assert title_of("") is None
