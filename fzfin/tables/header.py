@@ -134,26 +134,34 @@ def read_lines_header(frame: str, header: list[Cells]) -> tuple[str, ...]:
     """The amount fields of a table of lines, in print order; `UNKNOWN` stands for a column that no vocabulary knows.
 
     A field printed under a group (本年支出 over 小计, 基本支出, 项目支出) takes the group's place in the order.
+    Where a word in front of the first amount is unknown and one behind it too, a page may have cut the words, and
+    which column is which cannot be told: no field is given.
     """
     known = words(frame)
     top: list[str] = []
     lower: list[str] = []
     group_row: int | None = None
     group_at = 0
+    early = False
     for number, cells in enumerate(header):
         roles = [(known.get(key(cell)), cell) for cell in cells if cell and cell.strip()]
         ranked = any(role == "#rank" for role, _ in roles)
         seen_amount = False
+        unknown = 0
         for role, cell in roles:
             if role == "#group":
                 group_row, group_at = number, len(top)
             elif role is None:
+                unknown += not seen_amount
                 if seen_amount:
                     (top if group_row in (None, number) else lower).append(UNKNOWN)
             elif not role.startswith("#") and not (ranked and key(cell) in lookup("lines", "total")):
                 (top if group_row in (None, number) else lower).append(role)
                 seen_amount = True
+        early = early or (unknown > 0 and seen_amount)
     fields = top[:group_at] + lower + top[group_at:]
+    if early and UNKNOWN in fields:
+        return ()
     return tuple(name for at, name in enumerate(fields) if name == UNKNOWN or name not in fields[:at])
 
 

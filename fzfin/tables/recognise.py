@@ -80,7 +80,7 @@ def title_of(text: str, kind: str = FINAL_ACCOUNTS) -> tuple[str, int | None] | 
         >>> title_of("2022年部门支出预算总表"), title_of("2022年部门支出预算总表", "budget")
         (None, ('expenditure', 2022))
     """
-    if len(text) > _LONGEST_TITLE or text[-1] in "。；;，,":
+    if not text or len(text) > _LONGEST_TITLE or text[-1] in "。；;，,":
         return None
     titles = _titles(kind)
     if (frame := titles.get(key(text))) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fzfin.sources import Grid
+from fzfin.tables.header import read_lines_header
 from fzfin.tables.lines import line_code, read_lines
 from fzfin.tables.recognise import title_of
 
@@ -116,3 +117,14 @@ def test_rows_that_do_not_fit_are_left_over(row: str, reason: str) -> None:
 def test_titles(text: str, frame: str | None) -> None:
     found = title_of(text)
     assert (found[0] if found else None) == frame
+
+
+def test_a_header_whose_words_a_page_cut_names_no_column() -> None:
+    """Shifted figures are worse than none: 年初结转和结 | 余 in front and behind, and the first amount would be the second."""
+    rows = (("科目编码", "科目名称", "余", "", "小计", "基本支出", "项目支出", "余"),)
+    head = (("项目", "年初结转和结", "本年收入", "本年支出", "年末结转和结"), *rows)
+    assert read_lines_header("government_funds", list(head)) == ()
+
+
+def test_an_empty_line_is_no_title() -> None:
+    assert title_of("") is None
