@@ -104,7 +104,8 @@ def _heads(frame: str, column: Sequence[str]) -> tuple[str | None, str | None, s
 def read_across(frame: str, pieces: list[Grid], unit: str, measure: str | None = None) -> BandReading | None:
     """Read a table with its items in the header; None if the header does not name at least two of them.
 
-    A column that names no item or no measure is left over with its figures, and so is a second line of figures.
+    A column that names no item or no measure is left over with its figures, and so is a second line of figures. So is
+    all, where the rows of the header are not equally wide (a page parts them): nothing tells what stands above what.
 
     Args:
         frame: The frame, or its form in a budget; see `fzfin.kinds.form`.
@@ -121,11 +122,12 @@ def read_across(frame: str, pieces: list[Grid], unit: str, measure: str | None =
         return None
     fields = tuple(sorted({name for _, name in named}))
     reading = BandReading((Band(0, (), fields),), [[]])
+    apart = "the rows of the header are not equally wide" if len(set(map(len, header))) > 1 else None
     for part, grid in enumerate(pieces):
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
             if (part, number) in above or all(is_blank(cell) for cell in cells) or is_numbering(cells):
                 continue
-            reason = _line(reading, heads, cells, locator, unit, (part, number))
+            reason = apart or _line(reading, heads, cells, locator, unit, (part, number))
             if reason:
                 reading.leftovers.append((locator, joined(cells), reason))
     return reading

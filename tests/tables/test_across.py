@@ -8,7 +8,7 @@ from fzfin.sources import Grid
 from fzfin.sources.text import blocks
 from fzfin.tables.across import paths, read_across
 from fzfin.tables.read import read_tables
-from fzfin.tables.recognise import sort_blocks
+from fzfin.tables.recognise import RawTable, sort_blocks
 
 N = None
 ITEMS = ("合计", N, "因公出国（境）费", N, "公务用车购置及运行维护费", N, N, N, N, N, "公务接待费", N)
@@ -117,3 +117,12 @@ def test_a_word_over_all_items_may_come_as_text() -> None:
     tables = sort_blocks(blocks(over + "2.00\t1.00\t2.00\t1.00\n")).tables
     read = read_tables(tables, {})
     assert [record[0] for record in read.records["three_public"]] == ["total", "hospitality"]
+
+
+def test_a_header_that_a_page_parts_into_rows_of_other_widths_names_no_column() -> None:
+    narrow = ("合计", "因公出国（境）费", "公务接待费")
+    pieces = [grid(narrow), grid(PAIRS[:6], ("0.17", "0.12", "—", "—", "0.17", "0.12"))]
+    tables = [RawTable("three_public", "", "p1.l1", "万元", pieces=pieces)]
+    read = read_tables(tables, {})
+    assert read.records.get("three_public", []) == []
+    assert [text for _, text, _ in read.leftovers if "0.12" in text] == ["0.17 | 0.12 | — | — | 0.17 | 0.12"]
