@@ -31,7 +31,7 @@ def test_the_commands_are_those_of_the_command_line(name: str) -> None:
         assert f"`fzfin {command}" in text
         assert command in helped.stdout
     assert "pip install . && fzfin report" in text
-    assert 'pip install ".[test]" && pytest' in text
+    assert 'pip install ".[test]" && pytest -n logical --dist loadfile' in text
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -28,7 +28,7 @@ class Plane:
 
     def box(self, left: str = "x0", right: str = "x1", top: str = "y0", bottom: str = "y1") -> dict[str, Any]:
         """The encodings of rectangles by the columns of their edges."""
-        return {"x": self.x(left), "x2": f"{right}:Q", "y": self.y(top), "y2": f"{bottom}:Q"}
+        return {"x": self.x(left), "x2": alt.X2(f"{right}:Q"), "y": self.y(top), "y2": alt.Y2(f"{bottom}:Q")}
 
 
 def rows(records: list[dict[str, Any]]) -> alt.Chart:
