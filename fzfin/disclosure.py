@@ -316,7 +316,7 @@ def _sorted(document: Document) -> tuple[str, Sorted]:
             return kind, found
     raise SourceError(
         f"{document.source_name}: expected a departmental final account (部门决算) or budget (部门预算), found no "
-        "table with a title such as 收入支出决算总表 or 部门收支总表. If it is one, see whether its titles stand in "
+        "table with a title such as 收入支出决算总表. If it is one, see whether its table titles stand in "
         "lines of their own and the cells of a row are separated by tabs."
     )
 
