@@ -154,7 +154,8 @@ def test_lab_needs_jupyterlab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert 'pip install "fzfin[lab]"' in capsys.readouterr().err
 
 
-def test_lab_starts_at_the_notebooks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lab_starts_at_the_notebooks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
     started: list[list[str]] = []
     spoken: list[str] = []
 
