@@ -81,6 +81,10 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self.marks.observe(self._listed, names="value")
         self.clear.on_click(lambda _: self._choose(None))
 
+    def __repr__(self) -> str:
+        """What stands in a page or a terminal, where a widget does not live."""
+        return word("elsewhere", self.state.lang)
+
     @property
     def frame(self) -> pl.DataFrame:
         """The frame of the table: that of the view, or the rows that the selected mark stands for."""

@@ -267,3 +267,8 @@ def test_a_language_or_choice_that_is_not_there_is_an_error(shipped: fz.Disclosu
         shipped.explore(lang="fr")
     with pytest.raises(ParameterError, match="expected view"):
         State(view="map")
+
+
+def test_where_widgets_do_not_live_the_explorer_says_where_they_do() -> None:
+    assert "JupyterLab" in repr(fz.explore(fz.read(), lang="en"))
+    assert repr(fz.read().explore()).startswith("探索器")
