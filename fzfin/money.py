@@ -61,7 +61,7 @@ def to_ascii(text: str) -> str:
     return text if text.isascii() else text.translate(_TO_ASCII)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parse_amount(text: str, unit: str = "万元") -> Amount | None:
     """Read one printed amount.
 
