@@ -31,6 +31,10 @@ class Explored:
         """Wait until a part says something."""
         self.part(selector).filter(has_text=text).first.wait_for()
 
+    def gone(self, selector: str) -> None:
+        """Wait until a part is there no more."""
+        self.part(selector).first.wait_for(state="detached")
+
     def view(self, index: int) -> None:
         button = self.part(".widget-toggle-button").nth(index)
         name = button.inner_text()
@@ -82,7 +86,7 @@ def test_a_click_on_a_bar_leads_to_the_printed_line(explored: Explored) -> None:
     assert "fund='general_public_budget'" in explored.part("textarea").input_value()
     explored.part(".fz-clear").click()
     explored.until("已显示")
-    assert explored.part("blockquote").count() == 0
+    explored.gone("blockquote")
 
 
 def test_a_link_of_the_flows_is_clicked_as_a_bar_is(explored: Explored) -> None:

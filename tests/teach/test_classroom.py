@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -173,21 +171,6 @@ def test_an_installation_without_lessons_says_so(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("fzfin._shipped.notebooks_dir", lambda: tmp_path)
     with pytest.raises(SourceNotFoundError, match="notebooks of the lessons"):
         pages.books("zh")
-
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install 'fzfin[test]'")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
