@@ -31,9 +31,10 @@ class Explored:
         """Wait until a part says something."""
         self.part(selector).filter(has_text=text).first.wait_for()
 
-    def gone(self, selector: str) -> None:
-        """Wait until a part is there no more."""
-        self.part(selector).first.wait_for(state="detached")
+    def counted(self, selector: str, number: int) -> None:
+        """Wait until a part is there so many times."""
+        look = "([selector, number]) => document.querySelectorAll(selector).length === number"
+        self.page.wait_for_function(look, arg=[f".fz-explorer {selector}", number])
 
     def view(self, index: int) -> None:
         button = self.part(".widget-toggle-button").nth(index)
@@ -81,12 +82,12 @@ def test_a_click_on_a_bar_leads_to_the_printed_line(explored: Explored) -> None:
     explored.part("svg.marks [aria-label^='一般公共预算 −2,126.14']").first.click()
     explored.until("已选：一般公共预算")
     explored.until("d.where('statements', locator='L464')", "code")
-    assert explored.part("mark").first.inner_text() == "2379.25"
-    assert explored.part(".fz-table tbody tr").count() == 1
+    explored.until("2379.25", "mark")
+    explored.counted(".fz-table tbody tr", 1)
     assert "fund='general_public_budget'" in explored.part("textarea").input_value()
     explored.part(".fz-clear").click()
     explored.until("已显示")
-    explored.gone("blockquote")
+    explored.counted("blockquote", 0)
 
 
 def test_a_link_of_the_flows_is_clicked_as_a_bar_is(explored: Explored) -> None:
@@ -148,8 +149,7 @@ def test_several_accounts_in_english_side_by_side(lab: Lab) -> None:
         both.view(1)
         both.part("select[size]").select_option(index=0)
         both.until("Selected:")
-        both.part("blockquote").first.wait_for()
-        assert both.part("blockquote").count() == 1
+        both.counted("blockquote", 1)
         both.choose("Unit", "per head (yuan)")
         both.until("yuan per head", ".fz-table thead")
         assert (notebook.errors(), notebook.asked, notebook.complaints) == ([], [], [])
