@@ -84,7 +84,8 @@ def test_a_click_on_a_bar_leads_to_the_printed_line(explored: Explored) -> None:
     explored.until("d.where('statements', locator='L464')", "code")
     explored.until("2379.25", "mark")
     explored.counted(".fz-table tbody tr", 1)
-    assert "fund='general_public_budget'" in explored.part("textarea").input_value()
+    look = "text => document.querySelector('.fz-explorer textarea').value.includes(text)"
+    explored.page.wait_for_function(look, arg="fund='general_public_budget'")
     explored.part(".fz-clear").click()
     explored.until("已显示")
     explored.counted("blockquote", 0)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 
+import polars as pl
 import pytest
 from golden_frames import GOLDEN, golden, same
+from made_files import page, pieces, sheet, word, workbook
 
 import fzfin as fz
 from fzfin.frames import SCHEMAS, TABLES
@@ -65,3 +69,48 @@ def test_the_blank_form_gives_empty_frames_and_no_figure() -> None:
     assert d.cells.drop_nulls("fen").is_empty()
     assert d.frames["statements"] is None
     assert d.meta.department == "上海市XX局"
+
+
+PATHS = {"docx": "", "html": "", "xlsx": "", "docx to html": "html", "html to docx": "docx", "xlsx to xls": "xls"}
+
+
+@pytest.mark.parametrize("source", [PUTUO, TEMPLATE], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PATHS)
+def test_the_account_in_another_format_gives_the_frames_of_the_pdf(path: str, source: Path, tmp_path: Path) -> None:
+    """Written as it was read, and what LibreOffice makes of that; merged cells are lost on the way."""
+    if PATHS[path] and shutil.which("soffice") is None:
+        pytest.skip("needs LibreOffice")
+    if "html" in path:
+        pytest.importorskip("lxml")
+    expected, kind = fz.read(source), path.partition(" ")[0]
+    body = pieces(expected.document.blocks)
+    writers = {"docx": word, "html": page, "xlsx": lambda body: workbook({"Sheet1": sheet(body)})}
+    file = tmp_path / f"account.{kind}"
+    file.write_bytes(writers[kind](body))
+    if PATHS[path]:
+        target = {"docx": "docx:MS Word 2007 XML"}.get(PATHS[path], PATHS[path])
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        command = [
+            "soffice",
+            "--headless",
+            profile,
+            "--convert-to",
+            target,
+            "--outdir",
+            str(tmp_path / "out"),
+            str(file),
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        file = tmp_path / "out" / f"account.{PATHS[path]}"
+    d = fz.read(file)
+    assert [(name, *bare(d, name)) for name in SCHEMAS] == [(name, *bare(expected, name)) for name in SCHEMAS]
+    assert d.unparsed.height == expected.unparsed.height
+
+
+def bare(d: fz.Disclosure, name: str) -> list[tuple[object, ...]]:
+    """The rows of a frame without their places, and texts without blanks; nothing where the document has no such table."""
+    frame = d.frames[name]
+    if frame is None:
+        return []
+    free = frame.drop("locator").with_columns(pl.col(pl.String).str.replace_all(r"\s", ""))
+    return [tuple(free.columns), *free.rows()]
