@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-settings.register_profile("fzfin", deadline=None)
+# One commit has one verdict: examples are drawn from each test's own text. `--hypothesis-profile=hunt` draws new ones.
+settings.register_profile("fzfin", deadline=None, derandomize=True)
+settings.register_profile("hunt", deadline=None, print_blob=True)
 settings.load_profile("fzfin")
 
 for variable in ("FZFIN_LANG", "FZFIN_UNIT"):

@@ -88,6 +88,8 @@ class Stream:
         """
         self._end_rows()
         width = max((len(row) for row in rows), default=0)
+        if width == 0:
+            return
         self._cells += width * len(rows)
         if width > MAX_COLUMNS or self._cells > MAX_CELLS:
             raise SourceError(

@@ -14,7 +14,7 @@ from made_files import SHEET, WORD, packed, page, paragraph, sheet, word, workbo
 import fzfin as fz
 from fzfin.disclosure import from_document
 from fzfin.errors import SourceError
-from fzfin.sources import Grid, from_bytes
+from fzfin.sources import Grid, Paragraph, from_bytes
 from fzfin.sources.archive import Archive
 from fzfin.sources.container import kind as kind_of
 from fzfin.sources.figures import shown
@@ -208,6 +208,12 @@ def test_marks_that_are_not_seen_do_not_hide_a_figure() -> None:
         (grid,) = from_bytes(data, "made").blocks
         assert isinstance(grid, Grid)
         assert grid.rows == (("1,234.50", "合计"),)
+
+
+def test_a_table_without_cells_says_nothing() -> None:
+    document = from_bytes("<html><p>前。</p><table><tr></tr><tr></tr></table><p>后。</p>".encode(), "made")
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["前。", "后。"]
+    assert len(document.blocks) == 2
 
 
 def outcome(data: bytes) -> None:
