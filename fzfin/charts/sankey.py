@@ -9,9 +9,10 @@ import polars as pl
 
 from fzfin import settings
 from fzfin.charts.canvas import tooltips
-from fzfin.charts.caption import caption, description, hover_name, layered, nothing
+from fzfin.charts.caption import caption, description, hover_name, nothing
 from fzfin.charts.data import prepare
 from fzfin.charts.formats import NOTHING, fraction, money, scaled
+from fzfin.charts.layers import layered
 from fzfin.charts.lines import width, wrap
 from fzfin.charts.plane import Plane, rows
 from fzfin.charts.ribbons import Flow, columns_of, lay_out
@@ -99,7 +100,8 @@ def sankey(
         lines = [{"x": 0.0, "y": flow.height + 4 + (n + 0.5) * _FOOT, "text": line} for n, line in enumerate(foot)]
         marks = rows(lines).mark_text(align="left", baseline="middle", fontSize=SMALL_SIZE, color=MUTED, aria=False)
         layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N")))
-    return layered(layers).properties(
+    return layered(
+        layers,
         width=plane.width,
         height=plane.height,
         title=caption(title, subtitle),
