@@ -30,8 +30,8 @@ from fzfin.widgets.words import word
 
 _DRAWINGS: Final = 2
 _NONE: Final = ""
-_QUIET: Final = 0.4
-_PAUSE: Final = 0.03
+_QUIET: Final = 0.2
+_PAUSE: Final = 0.02
 """Seconds: after a change until the next states are made ready, and between two pictures of them."""
 
 
