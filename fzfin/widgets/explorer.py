@@ -52,22 +52,22 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self._mark: Mark | None = None
         self._make_controls()
         self.drawings = [Drawing(self._clicked) for _ in range(_DRAWINGS)]
+        for number, drawing in enumerate(self.drawings, 1):
+            drawing.add_class(f"fz-drawing-{number}")
         self.heading, self.status, self.why = w.HTML(), w.HTML(), w.HTML()
         self.excerpt, self.findings, self.table = w.HTML(), w.HTML(), w.HTML()
         self.reach = Reach()
         css = files("fzfin.widgets").joinpath("style.css").read_text(encoding="utf-8")
-        wrap = w.Layout(flex_flow="row wrap", display="flex", align_items="flex-start", overflow="visible")
-        left = w.VBox([self.why, *self.drawings], layout=w.Layout(flex="3 1 480px", min_width="0", overflow="visible"))
-        beside = [self.marks, self.clear, self.excerpt, self.findings]
-        right = w.VBox(beside, layout=w.Layout(flex="1 1 300px", min_width="0", margin="0 0 0 12px"))
+        picker = self._boxed("fz-picker", self.marks, self.clear)
+        side = self._boxed("fz-side", picker, self._boxed("fz-found", self.excerpt, self.findings))
         super().__init__(
             [
                 w.HTML(f"<style>{css}</style>"),
                 self.heading,
                 self.view,
-                w.Box([self.fund, self.line, self.unit, self.lang], layout=wrap),
+                self._boxed("fz-chosen", self.fund, self.line, self.unit, self.lang),
                 self.status,
-                w.Box([left, right], layout=wrap),
+                self._boxed("fz-desk", self.why, self.drawings[0], side, self.drawings[1]),
                 self.table,
                 self.code_area,
                 self.reach,
@@ -108,7 +108,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self.view = w.ToggleButtons(options=list(self._subject.views), value=self.state.view, layout=wide)
         self.view.style.button_width = "auto"
         self.fund = w.Dropdown(options=list(FUNDS), value=self.state.fund, layout=wide)
-        self.line = w.Dropdown(options=[_NONE], value=_NONE, layout=w.Layout(width="auto", max_width="22em"))
+        self.line = w.Dropdown(options=[_NONE], value=_NONE, layout=w.Layout(width="auto", max_width="18em"))
         self.unit = w.Dropdown(options=list(CHOICES), value=self.state.unit, layout=wide)
         self.lang = w.Dropdown(options=["zh", "en"], value=self.state.lang, layout=wide)
         self.marks = w.Select(options=[], rows=7, layout=w.Layout(width="100%", height="auto"))
@@ -119,6 +119,12 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self.code_area.add_class("fz-code")
         for control in (self.view, self.fund, self.line, self.unit, self.lang, self.marks, self.code_area):
             control.add_class("fz-control")
+
+    def _boxed(self, name: str, *parts: w.Widget) -> w.Box:
+        """Parts in a box that the style sheet lays out."""
+        box = w.Box(parts)
+        box.add_class(name)
+        return box
 
     @contextmanager
     def _silent(self) -> Iterator[None]:
@@ -288,6 +294,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
             said = word("told.no_rows", lang, label=self._mark.label)
         self.status.value = (
             f'<div class="fz-status" role="status" aria-live="polite" lang="{lang}">{escape(said)}</div>'
+            f'<div class="fz-narrow" lang="{lang}">{escape(word("narrow", lang))}</div>'
         )
         self.clear.disabled = self._mark is None
         why = f'<div class="fz-why" lang="{lang}">{escape(shown.why)}</div>' if shown.why else ""

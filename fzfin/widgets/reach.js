@@ -1,5 +1,7 @@
 // What the controls of Jupyter leave out for those who use a keyboard or hear a page:
-// JupyterLab takes no key while the focus is in the explorer; buttons say which is pressed; parts have names.
+// JupyterLab takes no key while the focus is in the explorer; buttons say which is pressed; parts have names; the
+// options of lists have blanks at which a line may end, and which a person can type, in place of those that hold words
+// together.
 function render({ model, el }) {
   let tries = 0;
   const settle = () => {
@@ -16,6 +18,8 @@ function render({ model, el }) {
       root.setAttribute("aria-label", model.get("label"));
       for (const button of root.querySelectorAll(".widget-toggle-button"))
         button.setAttribute("aria-pressed", String(button.classList.contains("mod-active")));
+      for (const option of root.querySelectorAll("option"))
+        if (option.textContent.includes("\u00a0")) option.textContent = option.textContent.replaceAll("\u00a0", " ");
     };
     tell();
     model.on("change", tell);
