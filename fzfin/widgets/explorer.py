@@ -54,7 +54,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self.drawings = [Drawing(self._clicked) for _ in range(_DRAWINGS)]
         for number, drawing in enumerate(self.drawings, 1):
             drawing.add_class(f"fz-drawing-{number}")
-        self.heading, self.status, self.why = w.HTML(), w.HTML(), w.HTML()
+        self.heading, self.status, self.why, self.narrow = (w.HTML() for _ in range(4))
         self.excerpt, self.findings, self.table = w.HTML(), w.HTML(), w.HTML()
         self.reach = Reach()
         css = files("fzfin.widgets").joinpath("style.css").read_text(encoding="utf-8")
@@ -67,6 +67,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
                 self.view,
                 self._boxed("fz-chosen", self.fund, self.line, self.unit, self.lang),
                 self.status,
+                self.narrow,
                 self._boxed("fz-desk", self.why, self.drawings[0], side, self.drawings[1]),
                 self.table,
                 self.code_area,
@@ -74,6 +75,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
             ]
         )
         self.add_class("fz-explorer")
+        self.narrow.add_class("fz-narrow")
         self._worded()
         self._show()
         for control in (self.view, self.fund, self.line, self.unit, self.lang):
@@ -172,6 +174,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         with self._silent():
             self.reach.lang, self.reach.label = lang, self._subject.heading(lang)
             self.heading.value = f'<h2 lang="{lang}">{escape(self._subject.heading(lang))}</h2>'
+            self.narrow.value = f'<div class="fz-note" lang="{lang}">{escape(word("narrow", lang))}</div>'
             for name, prefix, values in (
                 ("view", "view", self._subject.views),
                 ("unit", "unit", CHOICES),
@@ -294,7 +297,6 @@ class Explorer(w.VBox):  # type: ignore[misc]
             said = word("told.no_rows", lang, label=self._mark.label)
         self.status.value = (
             f'<div class="fz-status" role="status" aria-live="polite" lang="{lang}">{escape(said)}</div>'
-            f'<div class="fz-narrow" lang="{lang}">{escape(word("narrow", lang))}</div>'
         )
         self.clear.disabled = self._mark is None
         why = f'<div class="fz-why" lang="{lang}">{escape(shown.why)}</div>' if shown.why else ""

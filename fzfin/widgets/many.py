@@ -98,7 +98,8 @@ class Many:
         there = set(made.told.frame["account_no"])
         absent = [name for number, name in enumerate(self.names, 1) if number not in there]
         facts = {"fund": terms("fund", state.lang)[state.fund], "line": state.line or ""}
-        key = "line" if state.line else {"three_public": "three_public_of_some"}.get(state.view, state.view)
+        named = {"three_public": "three_public_of_some"} | ({"flow": "fund_flow"} if state.fund != "all" else {})
+        key = "line" if state.line else named.get(state.view, state.view)
         why = word(f"why.{key}", state.lang, **facts)
         if not there:
             return replace(made, pictures=(), why=why)
@@ -186,7 +187,7 @@ class Many:
         )
 
     def _flow(self, state: State) -> Shown:
-        told = self._told(state, analysis.flows, "fz.analysis.flows", by="class")
+        told = self._told(state, analysis.flows, "fz.analysis.flows", by="class", fund=state.fund)
         into, out = pl.col("target") == ACCOUNT, pl.col("source") == ACCOUNT
         if state.line:
             told = told.equal(target=f"class/{state.line}")
@@ -196,7 +197,8 @@ class Many:
             *self._bars(told, out, "b", "uses", state, label=pl.col("target_label"), share=share),
         ]
         columns = ("source_label", "target_label", "amount", "share", "note", "locator")
-        frames = ("summary", "expenditure", "revenue")
+        of_fund = ("appropriation", FUND_TABLE[state.fund])
+        frames = ("summary", "expenditure", "revenue") if state.fund == "all" else of_fund
         return Shown(told, columns, ("account_no", "source", "target"), frames, tuple(pictures))
 
     def _composition(self, state: State) -> Shown:

@@ -148,7 +148,7 @@ class One:
         return terms("fund", state.lang)[state.fund]
 
     def _flow(self, state: State) -> Shown:
-        told = self._told("flows", by="both", lang=state.lang)
+        told = self._told("flows", by="both", fund=state.fund, lang=state.lang)
         whole, say = told.frame, self._sentences(state)
         if state.line:
             told = told.equal(target=f"class/{state.line}")
@@ -157,16 +157,16 @@ class One:
             told,
             ("source_label", "target_label", "amount", "share", "note", "locator"),
             ("source", "target"),
-            ("summary", "expenditure", "revenue"),
+            ("summary", "expenditure", "revenue") if state.fund == "all" else ("appropriation", FUND_TABLE[state.fund]),
         )
         if told.frame.is_empty():
-            key = "flow" if whole.is_empty() else "line"
+            key = ("flow" if state.fund == "all" else "fund_flow") if whole.is_empty() else "line"
             return replace(shown, why=word(f"why.{key}", state.lang, line=self._line(state), fund=self._fund(state)))
         drawn = told.frame.with_columns(label=pl.format("{} → {}", "source_label", "target_label"))
         title = word("title.line_flow", state.lang, name=self._line(state)) if state.line else say.flow_title(whole)
         sankey = drawing(charts.sankey, title, self._below(state, say.flow_subtitle(whole)), state)
         pictures = [Picture(drawn, own_marks(drawn, "a"), sankey)]
-        spent = self._analysis("composition", lang=state.lang)
+        spent = self._analysis("composition", fund=state.fund, lang=state.lang)
         below = spent if not state.line else spent.filter(pl.col("code").str.starts_with(state.line))
         tree = analysis.composition_tree(self._based(below, state))
         if tree.height:
@@ -183,7 +183,7 @@ class One:
                 f"b{number}",
                 label,
                 tuple(n for n, target in enumerate(targets) if target == f"class/{code[:3]}"),
-                (("expenditure", {"line_code": code}),),
+                ((FUND_TABLE[state.fund], {"line_code": code}),),
             )
             for number, (code, label) in enumerate(tree.select("code", "label").iter_rows())
         )

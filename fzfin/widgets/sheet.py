@@ -68,7 +68,8 @@ def sheet(
     caption = " · ".join(filter(None, (caption, said)))
     above = f'<div class="fz-unit" aria-hidden="true">{escape(said)}</div>' if said else ""
     return (
-        f'{above}<div class="fz-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="fz-table">'
+        f'{above}<div class="fz-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="fz-table">'
         f"<caption>{escape(caption)}</caption><thead><tr>{head_cells}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 

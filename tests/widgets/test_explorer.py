@@ -153,14 +153,15 @@ def test_a_finding_can_be_chosen_and_leads_to_both_places(explorer: Explorer) ->
 
 
 @pytest.mark.parametrize("fund", FUNDS)
-@pytest.mark.parametrize("view", ["composition", "change"])
+@pytest.mark.parametrize("view", ["flow", "composition", "change"])
 def test_a_fund_and_a_class_hold_the_view_to_their_lines(explorer: Explorer, view: str, fund: str) -> None:
     explorer.view.value, explorer.fund.value = view, fund
     whole = explorer.frame
     assert run(explorer).equals(whole)
     explorer.line.value = "212"
     assert explorer.frame.height < whole.height or whole.is_empty()
-    assert set(explorer.frame["code"].str.slice(0, 3)) <= {"212"}
+    codes = explorer.frame["target"].str.strip_prefix("class/") if view == "flow" else explorer.frame["code"]
+    assert set(codes.str.slice(0, 3)) <= {"212"}
     assert run(explorer).equals(explorer.frame)
     if fund in ("general_public_budget", "state_capital"):
         assert explorer.frame.is_empty()
@@ -198,6 +199,8 @@ def test_english_is_complete(explorer: Explorer) -> None:
 
 
 def test_what_a_view_cannot_be_held_to_is_off_and_says_why(explorer: Explorer) -> None:
+    assert (explorer.fund.disabled, explorer.fund.tooltip) == (False, "")
+    explorer.view.value = "three_public"
     assert (explorer.fund.disabled, explorer.fund.tooltip) == (True, "此视图不分资金来源")
     explorer.view.value = "change"
     assert (explorer.fund.disabled, explorer.line.disabled, explorer.unit.disabled) == (False, False, False)
