@@ -83,7 +83,8 @@ class Beside:
 
     def _places(self, mark: Mark) -> Iterator[tuple[One, list[Place]]]:
         """Where a mark is printed, account by account: its own places, or those of its rows."""
-        rows = self.frame.head(_MOST_QUOTED_ROWS).to_dicts()
+        held = self.shown.told.frame[list(mark.printed)] if mark.printed else self.frame
+        rows = held.head(_MOST_QUOTED_ROWS).to_dicts()
         for number in dict.fromkeys(row.get("account_no", 1) for row in rows) or (1,):
             account = self.subject.of(number)
             mine = [row for row in rows if row.get("account_no", 1) == number]

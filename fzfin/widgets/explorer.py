@@ -232,19 +232,14 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self._foresee()
 
     def _draw(self, but: str | None = None) -> None:
-        """Draw the pictures with the selected marks lit; the one that was clicked has done so itself."""
+        """Draw the pictures with the selected marks lit; the one in which a row was clicked has done so itself."""
         shown, lang = self._shown, self.state.lang
         for number, drawing in enumerate(self.drawings):
             picture = shown.pictures[number] if number < len(shown.pictures) else None
             drawing.layout.display = "" if picture else "none"
             if picture is None or (but is not None and any(mark.id == but for mark in picture.marks)):
                 continue
-            rows = set(self._mark.rows) if self._mark else set()
-            chosen = [
-                mark.id
-                for mark in picture.marks
-                if self._mark and (mark.id == self._mark.id or (rows and rows.intersection(mark.rows)))
-            ]
+            chosen = picture.chosen(self._mark)
             spec = self._spec(self.state, number, picture)
             labels = {
                 "PNG_ACTION": word("export.png", lang),

@@ -18,6 +18,7 @@ from fzfin.checks import Audit, audit
 from fzfin.reports.sentences import Sentences
 from fzfin.widgets.concerns import related
 from fzfin.widgets.held import Held
+from fzfin.widgets.nodes import noded
 from fzfin.widgets.shown import Mark, Picture, Shown, marked, own_marks
 from fzfin.widgets.state import FUNDS, VIEWS, State
 from fzfin.widgets.told import Told, call, reading
@@ -165,7 +166,9 @@ class One:
         drawn = told.frame.with_columns(label=pl.format("{} → {}", "source_label", "target_label"))
         title = word("title.line_flow", state.lang, name=self._line(state)) if state.line else say.flow_title(whole)
         sankey = drawing(charts.sankey, title, self._below(state, say.flow_subtitle(whole)), state)
-        pictures = [Picture(drawn, own_marks(drawn, "a"), sankey)]
+        summary = "summary" if state.fund == "all" else "appropriation"
+        drawn, joints = noded(drawn, "a", summary if self.d.frames.get(summary) is not None else None)
+        pictures = [Picture(drawn, own_marks(drawn, "a"), sankey, joints)]
         spent = self._analysis("composition", fund=state.fund, lang=state.lang)
         below = spent if not state.line else spent.filter(pl.col("code").str.starts_with(state.line))
         tree = analysis.composition_tree(self._based(below, state))

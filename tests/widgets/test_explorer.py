@@ -65,7 +65,7 @@ def test_it_begins_with_where_money_flowed(explorer: Explorer) -> None:
     assert said(explorer.heading.value) == "福州市“智慧福州”管理服务中心 · 2022年度部门决算"
     assert [text for text, _ in explorer.view.options][2] == "比上年增减"
     assert run(explorer).equals(explorer.frame)
-    assert drawn(explorer, 0) <= {mark.id for mark in explorer._shown.pictures[0].marks}
+    assert drawn(explorer, 0) <= set(explorer._shown.by_id)
 
 
 def test_a_click_filters_the_table_and_shows_the_printed_line(explorer: Explorer) -> None:
@@ -139,6 +139,31 @@ def test_blocks_lead_to_flows_and_flows_to_their_side_of_the_summary(explorer: E
     click(explorer, block, drawing=1)
     assert set(explorer.frame["target"]) == {"class/201"}
     assert "d.where('expenditure', line_code='2010350')" in said(explorer.excerpt.value)
+
+
+@pytest.mark.parametrize(
+    ("fund", "node", "rows", "call", "figure"),
+    [
+        ("all", "本年收支总计", 7, "d.where('summary', role='grand_total')", "3412.67"),
+        ("all", "基本支出", 5, "d.where('expenditure', locator='L199')", "710.50"),
+        ("all", "事业收入", 1, "d.where('summary', locator='L112', side='revenue', seq=5)", "487.00"),
+        ("all", "住房保障支出", 1, "d.where('expenditure', locator='L218')", "92.56"),
+        ("general_public_budget", "一般公共预算", 5, "d.where('appropriation', role='grand_total')", "2,410.62"),
+    ],
+)
+def test_a_node_of_the_flows_leads_to_its_own_line(
+    explorer: Explorer, fund: str, node: str, rows: int, call: str, figure: str
+) -> None:
+    explorer.fund.value = fund
+    mark = next(mark for mark in explorer._shown.pictures[0].joints if mark.label == node)
+    click(explorer, mark.id)
+    assert explorer.frame.height == rows
+    assert run(explorer).equals(explorer.frame)
+    assert said(explorer.excerpt.value).startswith(f"原文 {call}")
+    assert f"<mark>{figure}</mark>" in explorer.excerpt.value
+    lit = {value["tip_pick"] for value in explorer.drawings[0].spec["params"][-1]["value"]}
+    assert mark.id in lit
+    assert len(lit & {own.id for own in explorer._shown.pictures[0].marks}) == rows
 
 
 def test_a_finding_can_be_chosen_and_leads_to_both_places(explorer: Explorer) -> None:
