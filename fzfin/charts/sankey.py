@@ -11,13 +11,13 @@ from fzfin import settings
 from fzfin.charts.canvas import tooltips
 from fzfin.charts.caption import caption, description, hover_name, nothing
 from fzfin.charts.data import prepare
-from fzfin.charts.formats import NOTHING, fraction, money, scaled
+from fzfin.charts.formats import NOTHING, fraction, money, scaled, titled
 from fzfin.charts.layers import layered
 from fzfin.charts.lines import width, wrap
 from fzfin.charts.plane import Plane, rows
 from fzfin.charts.ribbons import Flow, columns_of, lay_out
 from fzfin.charts.theme import BLUE, GREY, INK, MUTED, ORANGE, SKY, SMALL_SIZE, TEXT_SIZE, WIDTH
-from fzfin.charts.words import Lang, value, word
+from fzfin.charts.words import Lang, heading, value, word
 from fzfin.errors import SchemaError
 
 _TONES: Final = {
@@ -94,7 +94,9 @@ def sankey(
     plane = Plane(WIDTH, flow.height + len(foot) * _FOOT + (4 if foot else 0))
     drawn, tips = tooltips(drawn, ("link", "amount", "share", "kind", "note", "locator"), unit, lang)
     hover = hover_name(title, links)
-    ground, nodes = _nodes(plane, flow, drawn, labels, hover)
+    told = {"tip_node": heading("label", lang), "tip_total": titled("amount", pl.Float64(), unit, lang)}
+    node_tips = [alt.Tooltip(f"{name}:N", title=text) for name, text in told.items()]
+    ground, nodes = _nodes(plane, flow, drawn, labels, node_tips, hover)
     layers = [ground, *_bands(plane, flow, drawn, tips, hover), *nodes]
     if foot:
         lines = [{"x": 0.0, "y": flow.height + 4 + (n + 0.5) * _FOOT, "text": line} for n, line in enumerate(foot)]
@@ -166,7 +168,7 @@ def _labels(links: pl.DataFrame, unit: str, lang: Lang) -> dict[str, dict[str, A
             text = word("aside", lang, text=text, aside=value("note", _NEGATIVE, lang))
         lines = wrap(held["label"] or NOTHING, _ROOM, TEXT_SIZE, most=3)
         wide = max(*(width(line, TEXT_SIZE) for line in lines), width(text, SMALL_SIZE))
-        made[key] = {"lines": [*lines, text], "wide": wide}
+        made[key] = {"lines": [*lines, text], "wide": wide, "tip_node": held["label"] or NOTHING, "tip_total": text}
     return made
 
 
@@ -201,7 +203,12 @@ def _kept(row: dict[str, Any], end: str) -> dict[str, Any]:
 
 
 def _nodes(
-    plane: Plane, flow: Flow, links: pl.DataFrame, labels: dict[str, dict[str, Any]], hover: str
+    plane: Plane,
+    flow: Flow,
+    links: pl.DataFrame,
+    labels: dict[str, dict[str, Any]],
+    tips: list[alt.Tooltip],
+    hover: str,
 ) -> tuple[alt.Chart, list[alt.Chart]]:
     """The ground upon which labels answer to the pointer, below all flows; nodes and labels, above them."""
     tones: dict[str, str] = {}
@@ -216,7 +223,8 @@ def _nodes(
     for key, node in flow.nodes.items():
         lines = labels[key]["lines"]
         inner = 0 < node.column < last
-        facts = kept[key] | {"id": f"node/{key}", "says": " ".join(lines)}
+        told = {name: labels[key][name] for name in ("tip_node", "tip_total")}
+        facts = kept[key] | told | {"id": f"node/{key}", "says": f"{told['tip_node']} {told['tip_total']}"}
         fill = INK if inner else tones[key]
         boxes.append({"x0": node.x0, "x1": node.x1, "y0": node.y0, "y1": node.y1, "fill": fill, **facts})
         wide, high = labels[key]["wide"], len(lines) * _LINE
@@ -239,11 +247,12 @@ def _nodes(
         .encode(
             fill=alt.Fill("fill:N", scale=None),
             strokeWidth=alt.StrokeWidthValue(0, condition={"param": hover, "empty": False, "value": 3}),
+            tooltip=tips,
             description=alt.Description("says:N"),
             **plane.box(),
         )
     )
-    ground = rows(grounds).mark_rect(fill="transparent", aria=False).encode(**plane.box())
+    ground = rows(grounds).mark_rect(fill="transparent", aria=False).encode(tooltip=tips, **plane.box())
     layers: list[alt.Chart] = [rects]
     for align in ("left", "right", "center"):
         for figure in (False, True):

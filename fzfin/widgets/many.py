@@ -10,13 +10,13 @@ import polars as pl
 
 from fzfin import analysis, charts
 from fzfin.analysis.flows import ACCOUNT
-from fzfin.analysis.labels import terms
+from fzfin.analysis.labels import language, terms
 from fzfin.analysis.normalised import base_of
 from fzfin.analysis.side_by_side import account_names
 from fzfin.charts.words import unit_word
 from fzfin.widgets.held import Held
 from fzfin.widgets.one import FUND_TABLE, One, drawing, listed
-from fzfin.widgets.shown import Picture, Shown, own_marks
+from fzfin.widgets.shown import Mark, Picture, Shown, own_marks
 from fzfin.widgets.state import FUNDS, VIEWS, State
 from fzfin.widgets.told import Told, call, reading
 from fzfin.widgets.words import word
@@ -110,7 +110,7 @@ class Many:
             if len(without) == len(self.accounts):
                 return replace(made, pictures=(), why=missing)
             notes += self._of(without, missing, state)
-        nothing = word("many.findings" if state.view == "findings" else "why.all_zero", state.lang)
+        nothing = word("why.findings" if state.view == "findings" else "why.all_zero", state.lang)
         return replace(made, notes=tuple(notes), why=None if made.pictures else nothing)
 
     def _of(self, names: Sequence[str], why: str, state: State) -> list[str]:
@@ -263,4 +263,27 @@ class Many:
         told = self._told(state, audited, "fz.Disclosure.audit").equal(leads=True)
         columns = ("severity", "code", "title", "message", "left_locator", "right_locator")
         frames = tuple(self.accounts[0].frames)
-        return Shown(told, columns, ("account_no", "group"), frames, listed=listed(told.frame))
+        shown = Shown(told, columns, ("account_no", "group"), frames, listed=listed(told.frame))
+        if told.frame.is_empty():
+            return shown
+        cells = analysis.finding_counts(told.frame)
+        held: dict[tuple[str, int], list[int]] = {}
+        for number, key in enumerate(told.frame.select("code", "account_no").iter_rows()):
+            held.setdefault(key, []).append(number)
+        marks = tuple(
+            Mark(f"a{number}", f"{account} · {label}", tuple(held.get((code, at), ())))
+            for number, (code, at, account, label) in enumerate(
+                cells.select("code", "account_no", "account", "label").iter_rows()
+            )
+        )
+        title, below = word("many.findings", state.lang), word("many.signs", state.lang)
+        return replace(
+            shown,
+            pictures=(
+                Picture(
+                    cells,
+                    marks,
+                    lambda frame: charts.finding_matrix(frame, title=title, subtitle=below, lang=language(state.lang)),
+                ),
+            ),
+        )
