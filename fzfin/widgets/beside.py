@@ -76,7 +76,9 @@ class Beside:
             quotes, rest = quoted(account.d, places, _MOST_QUOTES - len(found))
             found += quotes
             more += rest
-        body = "".join(f"<code>{escape(said)}</code>{lines._repr_html_()}" for said, lines in found)
+        body = "".join(
+            f'<code>{escape(said)}</code><div lang="zh">{lines._repr_html_()}</div>' for said, lines in found
+        )
         notes = [] if found else [word("told.no_excerpt", self.lang)]
         notes += [word("told.more_excerpts", self.lang, n=more)] if more else []
         return self._part("part.excerpt", self._scrolled("fz-quotes", "part.excerpt", body), notes)

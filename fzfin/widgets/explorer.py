@@ -71,6 +71,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
                 self._boxed("fz-desk", self.why, self.drawings[0], side, self.drawings[1]),
                 self.table,
                 self.code_area,
+                self.copy,
                 self.reach,
             ]
         )
@@ -82,6 +83,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
             control.observe(self._changed, names="value")
         self.marks.observe(self._listed, names="value")
         self.clear.on_click(lambda _: self._choose(None))
+        self.reach.observe(lambda _: self._say(word("told.copied", self.state.lang)), names="copied")
 
     def __repr__(self) -> str:
         """What stands in a page or a terminal, where a widget does not live."""
@@ -115,9 +117,11 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self.lang = w.Dropdown(options=["zh", "en"], value=self.state.lang, layout=wide)
         self.marks = w.Select(options=[], rows=7, layout=w.Layout(width="100%", height="auto"))
         self.clear = w.Button(layout=w.Layout(width="auto"))
+        self.copy = w.Button(layout=w.Layout(width="auto"))
         self.code_area = w.Textarea(rows=3, layout=w.Layout(width="100%", height="auto"))
         self.view.add_class("fz-views")
-        self.clear.add_class("fz-clear")
+        for name in ("clear", "copy"):
+            getattr(self, name).add_class("fz-button").add_class(f"fz-{name}")
         self.code_area.add_class("fz-code")
         for control in (self.view, self.fund, self.line, self.unit, self.lang, self.marks, self.code_area):
             control.add_class("fz-control")
@@ -189,7 +193,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
             self.line.options = [(word("line.all", lang), _NONE), *lines]
             held = [code for _, code in lines]
             self.line.value = self.state.line if self.state.line in held else _NONE
-            for name in ("view", "fund", "line", "unit", "lang", "marks", "clear"):
+            for name in ("view", "fund", "line", "unit", "lang", "marks", "clear", "copy"):
                 getattr(self, name).description = word(f"control.{name}", lang)
             self.code_area.description = word("control.code", lang)
 
@@ -278,6 +282,11 @@ class Explorer(w.VBox):  # type: ignore[misc]
                     return
             states = states[1:]
 
+    def _say(self, said: str) -> None:
+        """Say something in the line that is read aloud."""
+        attributes = f'class="fz-status" role="status" aria-live="polite" lang="{self.state.lang}"'
+        self.status.value = f"<div {attributes}>{escape(said)}</div>"
+
     def _tell(self, *, audited: bool = True) -> None:
         """Fill what stands beside and below the charts; without what the audit found, where it is not made yet."""
         lang, shown, told = self.state.lang, self._shown, self._told()
@@ -290,9 +299,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
             said = word("told.picked", lang, label=self._mark.label, rows=rows)
         else:
             said = word("told.no_rows", lang, label=self._mark.label)
-        self.status.value = (
-            f'<div class="fz-status" role="status" aria-live="polite" lang="{lang}">{escape(said)}</div>'
-        )
+        self._say(said)
         self.clear.disabled = self._mark is None
         why = f'<div class="fz-why" lang="{lang}">{escape(shown.why)}</div>' if shown.why else ""
         why += "".join(f'<div class="fz-note" lang="{lang}">{escape(note)}</div>' for note in shown.notes)
