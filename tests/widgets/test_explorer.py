@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -211,6 +212,21 @@ def test_a_unit_changes_figures_and_says_what_they_are(explorer: Explorer) -> No
     explorer.unit.value = "percent"
     assert "0.08%" in said(explorer.table.value)
     assert "本年支出合计" in str(explorer.drawings[0].spec["title"])
+
+
+def test_a_percentage_of_the_whole_is_not_said_twice(explorer: Explorer) -> None:
+    explorer.unit.value = "percent"
+    for view in ("flow", "composition", "procurement"):
+        explorer.view.value = view
+        drawn_text = str([drawing.spec for drawing in explorer.drawings])
+        assert not re.search(r"\d%（\d", drawn_text), view
+
+
+def test_marks_of_one_name_say_of_what_they_are_shares(explorer: Explorer) -> None:
+    explorer.view.value = "procurement"
+    labels = [text for text, _ in explorer.marks.options]
+    assert len(labels) == len(set(labels))
+    assert "授予小微企业合同（占政府采购支出总额）" in labels
 
 
 def test_english_is_complete(explorer: Explorer) -> None:
