@@ -229,6 +229,11 @@ def test_marks_of_one_name_say_of_what_they_are_shares(explorer: Explorer) -> No
     assert "授予小微企业合同（占政府采购支出总额）" in labels
 
 
+def test_what_altair_listens_to_at_every_drawing_is_kept_from_it(explorer: Explorer) -> None:
+    assert "__quiet as default" in explorer.drawings[0]._esm
+    assert explorer.drawings[0]._esm.count(" as default}") + explorer.drawings[0]._esm.count(" as default }") == 1
+
+
 def test_english_is_complete(explorer: Explorer) -> None:
     explorer.lang.value = "en"
     for view in VIEWS:
