@@ -242,6 +242,7 @@ def _report(arguments: argparse.Namespace) -> int:
         timeout=arguments.timeout,
         engine=arguments.engine,
         pdf=arguments.pdf,
+        progress=sys.stderr.isatty(),
     )
     return _shown(result, arguments)
 

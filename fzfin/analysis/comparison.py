@@ -261,7 +261,7 @@ def _long(d: Printed, table: str) -> pl.DataFrame:
     ).with_columns(folded=_folded(held[name]))
     counted = lines.with_columns(twice=pl.len().over("side", "key") > 1)
     told = counted.with_columns(
-        key=pl.when("twice").then(pl.format("{}#{}{}", "key", pl.lit(kind), "order")).otherwise("key"),
+        key=pl.when("twice").then(pl.concat_str("key", pl.lit(f"#{kind}"), "order")).otherwise("key"),
     )
     long = told.unpivot(columns, index=[c for c in told.columns if c not in columns], variable_name="column")
     return long.rename({"value": "amount"}).with_columns(
@@ -281,12 +281,14 @@ def _key(table: str, held: pl.DataFrame) -> pl.Expr:
     if table == "three_public":
         return pl.col("item").cast(pl.String)
     if table == "basic_expenditure":
-        return pl.coalesce("economic_code", pl.format(_TOTAL + "{}", "group"))
+        return pl.coalesce("economic_code", pl.concat_str(pl.lit(_TOTAL), "group"))
     if table not in _SIDES:
         return pl.col("line_code").fill_null("")
     folded = _folded(held["item"])
     named = folded.replace(_sources()) if held.height else folded
-    within = pl.when(pl.col("part_of").is_not_null() & (pl.col("role") != "item")).then(pl.format("{}/", "role"))
+    within = pl.when(pl.col("part_of").is_not_null() & (pl.col("role") != "item")).then(
+        pl.concat_str("role", pl.lit("/"))
+    )
     alone = pl.col("role").is_in(["year_total", "carryover", "grand_total"]) & pl.col("part_of").is_null()
     return (
         pl.when(alone)

@@ -81,7 +81,7 @@ def _functional(d: Account, fund: str) -> tuple[pl.DataFrame, int]:
     lines = rows.select(
         "amount",
         "locator",
-        code=pl.coalesce("function_class", pl.format("item/{}", "seq")),
+        code=pl.coalesce("function_class", pl.concat_str(pl.lit("item/"), "seq")),
         parent_code=pl.lit(None, pl.String),
         name="item",
         level=pl.col("role").cast(pl.String).replace_strict(level, return_dtype=pl.String),

@@ -115,7 +115,7 @@ def _sources(d: Account) -> pl.DataFrame:
         "kind",
         "locator",
         "places",
-        source=pl.format("in/{}", "seq"),
+        source=pl.concat_str(pl.lit("in/"), "seq"),
         target=pl.lit(ACCOUNT),
         code=pl.lit(None, pl.String),
         name="item",
@@ -145,7 +145,7 @@ def _uses(d: Account, by: str) -> list[pl.DataFrame]:
         "locator",
         "places",
         source=pl.lit(ACCOUNT),
-        target=pl.format("out/{}", "seq"),
+        target=pl.concat_str(pl.lit("out/"), "seq"),
         name="item",
         named=pl.lit("target"),
     )
@@ -178,7 +178,7 @@ def _split(d: Account, name: str, kinds: Sequence[str], by: str, instead: pl.Dat
             rows = instead
         out = rows.with_columns(
             source=pl.lit(ACCOUNT),
-            target=pl.format("class/{}", pl.coalesce("code", "name")),
+            target=pl.concat_str(pl.lit("class/"), pl.coalesce("code", "name")),
             named=pl.lit("target"),
         )
         return [out]
@@ -191,7 +191,7 @@ def _split(d: Account, name: str, kinds: Sequence[str], by: str, instead: pl.Dat
         tops.unpivot(kinds, index=["line_code", "line_name", "locator"], variable_name="source", value_name="amount")
         .rename({"line_code": "code", "line_name": "name"})
         .with_columns(
-            target=pl.format("class/{}", pl.coalesce("code", "name")),
+            target=pl.concat_str(pl.lit("class/"), pl.coalesce("code", "name")),
             named=pl.lit("target"),
             **spent,
         )
@@ -203,7 +203,8 @@ def _forward(links: pl.DataFrame) -> pl.DataFrame:
     """Turn a negative amount around: what is below zero flows the other way, from or to a node of its own."""
     back, named = pl.col("amount") < 0, pl.col("named")
     apart = {
-        end: pl.when(named == end).then(pl.format("{}/negative", end)).otherwise(end) for end in ("source", "target")
+        end: pl.when(named == end).then(pl.concat_str(end, pl.lit("/negative"))).otherwise(end)
+        for end in ("source", "target")
     }
     turned = pl.when(named == "source").then(pl.lit("target")).when(named == "target").then(pl.lit("source"))
     return links.with_columns(
@@ -265,7 +266,7 @@ def _differences(links: pl.DataFrame, totals: pl.DataFrame) -> list[pl.DataFrame
         missing.append(
             both.filter(lack > 0).select(
                 pl.col("node").alias(end),
-                pl.format("difference/{}/{}", pl.lit(other), "node").alias(other),
+                pl.concat_str(pl.lit(f"difference/{other}/"), "node").alias(other),
                 amount=lack,
                 kind=pl.lit("difference"),
                 note=pl.when(close).then(pl.lit("rounding")).otherwise(pl.lit("unbalanced")),

@@ -58,10 +58,10 @@ def _sides(d: Account) -> list[pl.DataFrame]:
     keys = {name: key(name) for name in sources["name"].drop_nulls().unique().to_list()}
     folded = pl.col("name").replace_strict(keys, default=None, return_dtype=pl.String)
     of_side = [
-        _shape(totals.filter(pl.col("side") == side), pl.format("total:{}/all", "side"), places)
+        _shape(totals.filter(pl.col("side") == side), pl.concat_str(pl.lit("total:"), "side", pl.lit("/all")), places)
         for side in ("revenue", "expenditure")
     ]
-    return [of_side[0], _shape(sources, pl.format("source:{}", folded), places), of_side[1]]
+    return [of_side[0], _shape(sources, pl.concat_str(pl.lit("source:"), folded), places), of_side[1]]
 
 
 def _fund(d: Account, fund: str) -> list[pl.DataFrame]:
@@ -83,6 +83,6 @@ def _fund(d: Account, fund: str) -> list[pl.DataFrame]:
         places = printed_decimals(d, "appropriation")
     head = total.with_columns(side=pl.lit("expenditure"), fund=pl.lit(fund), level=pl.lit("fund"))
     return [
-        _shape(head, pl.format("total:{}/{}", "side", "fund"), places),
-        _shape(rows.filter(pl.col("level") != "total"), pl.format("line:{}", "code"), places),
+        _shape(head, pl.concat_str(pl.lit("total:"), "side", pl.lit("/"), "fund"), places),
+        _shape(rows.filter(pl.col("level") != "total"), pl.concat_str(pl.lit("line:"), "code"), places),
     ]

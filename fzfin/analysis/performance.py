@@ -76,7 +76,7 @@ def performance(d: Account, *, lang: str | None = None) -> pl.DataFrame:
         .then(pl.lit("no_budget"))
         .when(pl.col("actual") > pl.col("budget"))
         .then(pl.lit("above_budget")),
-        label=pl.format("{}. {}", "project_no", _plain(pl.col("name")).fill_null("?")),
+        label=pl.concat_str("project_no", pl.lit(". "), _plain(pl.col("name")).fill_null("?")),
     )
     counted = pl.col("indicators", *_VERDICTS).fill_null(0)
     return shaped(rated.with_columns(counted), PERFORMANCE)
@@ -280,4 +280,4 @@ def performance_outliers(i: pl.DataFrame, *, top: int = 10) -> pl.DataFrame:
     ranked = i.filter(pl.col("verdict").is_in(["missed", "met"]) & pl.col("achieved_rate").is_not_null()).sort(
         pl.col("verdict") != "missed", far, descending=[False, True], nulls_last=True, maintain_order=True
     )
-    return shaped(ranked.head(top).with_columns(label=pl.format("{}. {}", "project_no", "label")), INDICATORS)
+    return shaped(ranked.head(top).with_columns(label=pl.concat_str("project_no", pl.lit(". "), "label")), INDICATORS)

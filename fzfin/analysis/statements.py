@@ -48,7 +48,10 @@ def comparisons(d: Account) -> pl.DataFrame:
     totals = (
         named.join(_subjects(), how="cross")
         .filter(bare.str.contains(pl.col("pattern")))
-        .with_columns(key=pl.format("total:{}/{}", "side", "fund"), rank=(pl.col("fit") == "loose").cast(pl.Int32))
+        .with_columns(
+            key=pl.concat_str(pl.lit("total:"), "side", pl.lit("/"), "fund"),
+            rank=(pl.col("fit") == "loose").cast(pl.Int32),
+        )
     )
     folded = {subject: key(subject) for subject in named["told_subject"].unique().to_list()}
     sources = named.with_columns(

@@ -62,10 +62,11 @@ def agreement(pairs: pl.DataFrame, *, title: str, subtitle: str = "", lang: Lang
             pl.coalesce(pl.when(pl.col("kind") == k).then(pl.col(c).cast(pl.String)) for k, c in counted.items()),
         ),
     )
-    said = cells.select(pl.format("{} × {}: {} {}", "left", "right", "means", "text")).to_series().to_list()
-    cells = cells.with_columns(says=pl.Series(said))
+    cells = cells.with_columns(
+        says=pl.concat_str("left", pl.lit(" × "), "right", pl.lit(": "), "means", pl.lit(" "), "text")
+    )
     step = min(_CELL + 8, (WIDTH - _ROOM) / len(names))
-    return _drawn(cells, names, step, title, subtitle, lang, said)
+    return _drawn(cells, names, step, title, subtitle, lang, cells["says"].to_list())
 
 
 def _drawn(

@@ -121,5 +121,5 @@ def _with_texts(parts: pl.DataFrame, unit: str, lang: Lang) -> pl.DataFrame:
         figures.append(word("not_disclosed", lang) if missing else both)
         says.append(f"{row['bar']} {row['part']} {figures[-1]}")
     return parts.with_columns(pl.Series("figure", figures), pl.Series("says", says)).with_columns(
-        pl.format("{} {}", "part", "figure").alias("line")
+        pl.concat_str("part", "figure", separator=" ").alias("line")
     )

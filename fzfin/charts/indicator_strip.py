@@ -55,7 +55,7 @@ def indicator_strip(
         return nothing(title, subtitle, lang)
     signs = signs.with_columns(pl.col("verdict").fill_null(ORDER[-1]), pl.col("project_name").fill_null(NOTHING))
     known(signs["verdict"].to_list())
-    number = pl.format("{}. ", pl.col("project_no")).fill_null("") if "project_no" in signs.columns else pl.lit("")
+    number = pl.concat_str("project_no", pl.lit(". ")).fill_null("") if "project_no" in signs.columns else pl.lit("")
     signs = signs.with_columns(project_name=number + pl.col("project_name"))
     rank = pl.col("verdict").replace_strict(ORDER, range(len(ORDER)), return_dtype=pl.Int64)
     names = signs["project_name"].unique(maintain_order=True).to_list()

@@ -125,7 +125,7 @@ def _with_words(links: pl.DataFrame, unit: str, lang: Lang) -> pl.DataFrame:
     ]
     kind = pl.col("kind") if links.schema.get("kind") == pl.String else pl.lit(None, pl.String)
     links = links.with_columns(*names, kind.fill_null("").alias("kind")).with_columns(
-        link=pl.format("{} → {}", "source_label", "target_label"),
+        link=pl.col("source_label") + " → " + pl.col("target_label"),
         tone=pl.col("kind").replace_strict(_TONES, default=SKY, return_dtype=pl.String),
     )
     says = [f"{link} {money(amount, unit)}" for link, amount in links.select("link", "amount").iter_rows()]

@@ -75,7 +75,7 @@ def waterfall(
         .otherwise(pl.lit(GREY))
         .alias("ink"),
     ).with_columns(
-        pl.format("{} {}", pl.col("label").fill_null(""), "text").alias("says"),
+        pl.concat_str(pl.col("label").fill_null(""), pl.lit(" "), "text").alias("says"),
         pl.when(pl.col("kind") == "rest").then(pl.lit("white")).otherwise("ink").alias("fill"),
     )
     low = min(0.0, *steps.select(pl.min_horizontal("start", "end")).to_series().fill_null(0.0))

@@ -57,7 +57,7 @@ def errors(f: Figures) -> Problem:
 def rounding(f: Figures) -> Problem:
     """Which differences rounding alone can explain; where all can, some printed figures are supposed to be others."""
     known = f.findings.drop_nulls(["difference", "expected_low", "expected_high", "actual", "left_locator"])
-    known = known.filter(pl.col("difference") != 0).with_columns(key=pl.format("{}@{}", "code", "left_locator"))
+    known = known.filter(pl.col("difference") != 0).with_columns(key=pl.col("code") + "@" + pl.col("left_locator"))
     known = known.unique("key", keep="none", maintain_order=True)
     every = known.filter(outcome="rounding").unique("code", keep="first", maintain_order=True)
     fails = known.filter(outcome="fail").sort(pl.col("difference").abs(), maintain_order=True).head(2)
@@ -83,7 +83,7 @@ def rounding(f: Figures) -> Problem:
     }
     keys = json.dumps([row["key"] for row, _ in shown if row["key"] not in supposed], ensure_ascii=False)
     code = (
-        'audit = fz.audit(d).frame().with_columns(key=pl.format("{}@{}", "code", "left_locator"))\n'
+        'audit = fz.audit(d).frame().with_columns(key=pl.col("code") + "@" + pl.col("left_locator"))\n'
         f'shown = audit.filter(pl.col("key").is_in({keys}))\n'
         'shown.filter((pl.col("outcome") == "rounding") & (pl.col("difference") != 0))["key"].to_list()'
     )

@@ -156,7 +156,9 @@ class Many:
         draw = drawing(chart, word(f"many.{title}", state.lang), self._below(state), state)
         numbers = rows["at"].to_list()
         account = pl.col("account").cast(pl.String)
-        names = pl.when(pl.col("label") == account).then(account).otherwise(pl.format("{} · {}", account, "label"))
+        names = (
+            pl.when(pl.col("label") == account).then(account).otherwise(pl.concat_str(account, pl.lit(" · "), "label"))
+        )
         marks = own_marks(rows.with_columns(label=names), letter, numbers)
         return [Picture(rows.drop("at"), marks, draw)]
 

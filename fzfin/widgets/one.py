@@ -164,7 +164,7 @@ class One:
         if told.frame.is_empty():
             key = ("flow" if state.fund == "all" else "fund_flow") if whole.is_empty() else "line"
             return replace(shown, why=word(f"why.{key}", state.lang, line=self._line(state), fund=self._fund(state)))
-        drawn = told.frame.with_columns(label=pl.format("{} → {}", "source_label", "target_label"))
+        drawn = told.frame.with_columns(label=pl.col("source_label") + " → " + pl.col("target_label"))
         title = word("title.line_flow", state.lang, name=self._line(state)) if state.line else say.flow_title(whole)
         sankey = drawing(charts.sankey, title, self._below(state, say.flow_subtitle(whole)), state)
         summary = "summary" if state.fund == "all" else "appropriation"
@@ -360,7 +360,7 @@ class One:
             return replace(shown, why=word("why.findings", state.lang))
         pairs = self._held.get(("agreement", state.lang), lambda: self.audit.agreement(state.lang))
         say = self._sentences(state)
-        drawn = pairs.with_columns(label=pl.format("{} × {}", "left", "right"))
+        drawn = pairs.with_columns(label=pl.col("left") + " × " + pl.col("right"))
         groups = related(self.audit)
         order = {group: number for number, group in enumerate(found["group"])}
         marks = tuple(

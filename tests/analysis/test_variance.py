@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_fuzhou import Made, fuzhou, lines, told
 
+import fzfin as fz
 from fzfin.analysis import variance, variance_pairs, variance_steps
 from fzfin.analysis.account import printed_decimals
 from fzfin.analysis.schemas import PAIRS, STEPS, VARIANCE
+from fzfin.analysis.statements import comparisons
 from fzfin.errors import ParameterError
 from fzfin.frames import CELLS, frame_of
 
@@ -272,3 +275,23 @@ def test_steps_chain_and_the_rest_completes_the_change(
     mentioned = fund.filter(pl.col("level") == "item", "mentioned")["change"].sum()
     assert round(mentioned + fund.filter(level="residual")["change"].item(), 2) == change
     assert moves.filter(kind="change").height <= top + 1
+
+
+SOME_SENTENCES = """国有资本经营预算财政拨款支出决算表
+合计	/	/	/
+第三部分 2023年度部门决算情况说明
+2023年一般公共预算拨款支出1803.51万元，比上年决算数减少97.29万元，下降5.12%，具体情况如下：
+代表工作7.88万元，比上年决算数减少5.25万元，下降39.98%。
+2023年政府性基金支出838.44万元，比上年决算数减少181.27万元，下降17.78%，具体情况如下：
+"""
+
+
+def test_sentences_of_which_some_name_no_total_are_told_apart(tmp_path: Path) -> None:
+    """The kept pieces of what is matched with each total are empty in between: `polars.format` broke off on these."""
+    file = tmp_path / "account.txt"
+    file.write_text(SOME_SENTENCES, encoding="utf-8")
+    told_of = comparisons(fz.read(file)).filter(pl.col("key").str.starts_with("total:"))
+    assert told_of.select("key", "told_amount", "told_change").rows() == [
+        ("total:expenditure/general_public_budget", 1803.51, -97.29),
+        ("total:expenditure/government_funds", 838.44, -181.27),
+    ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import suppress
+from typing import Any
 
 import made_pdf as made
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fzfin.errors import FzfinError
-from fzfin.sources import Document, from_bytes
+from fzfin.sources import Document, Paragraph, from_bytes
+from fzfin.sources.pdf.characters import Character, characters
 
 ROWS = [["项目", "决算数"], ["一、一般公共服务支出", "1,234.56"], ["合计", "1,234.56"]]
 WHOLE = made.pdf(
@@ -47,3 +51,16 @@ def test_pieces_moved_about_give_no_foreign_exception(start: int, size: int, to:
     piece = WHOLE[start : start + size]
     tried(WHOLE[:to] + piece + WHOLE[to:])
     tried(WHOLE[:start] + WHOLE[start + size :] + END)
+
+
+def test_characters_without_a_place_are_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged file made PDFium give every character of a page a place that is no number."""
+
+    def damaged(*asked: Any) -> list[Character]:
+        found = characters(*asked)
+        return [found[0]._replace(y=math.nan), found[1]._replace(left=math.inf, right=-math.inf), *found[2:]]
+
+    monkeypatch.setattr("fzfin.sources.pdf.page.characters", damaged)
+    document = from_bytes(made.pdf(made.text(72, 760, "支出决算表")), "made.pdf")
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["决算表"]
+    assert document.unread == (("p1", "", "2 characters without a place on the page: the file is damaged"),)

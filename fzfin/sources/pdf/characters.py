@@ -73,6 +73,14 @@ def turn_box(turns: int, left: float, bottom: float, right: float, top: float) -
     return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
+def placed(characters: list[Character]) -> list[Character]:
+    """Those characters that stand somewhere: a damaged file gives some of them no place that is a number."""
+    _, *places = zip(*characters, strict=True) if characters else ((),)
+    if math.isfinite(sum(map(sum, places))):
+        return characters
+    return [character for character in characters if all(map(math.isfinite, character[1:]))]
+
+
 def characters(textpage: Any, raw: Any, turns: int, place: str) -> list[Character]:
     """The printed characters of a page in the order of the file, turned upright; blanks are left out.
 

@@ -60,6 +60,11 @@ def read(data: bytes, name: str, sha256: str) -> Document:
         for page in pages
         if page.unknown
     ]
+    unread += [
+        (f"p{page.number}", "", f"{page.placeless} characters without a place on the page: the file is damaged")
+        for page in pages
+        if page.placeless
+    ]
     return Document(
         name,
         sha256,

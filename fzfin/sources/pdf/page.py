@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fzfin.errors import SourceError
-from fzfin.sources.pdf.characters import NO_MEANING, characters, quarter_turns, turn_box
+from fzfin.sources.pdf.characters import NO_MEANING, characters, placed, quarter_turns, turn_box
 from fzfin.sources.pdf.lattice import Ruled, tables
 from fzfin.sources.pdf.rules import Drawn, handle, objects, rules
 from fzfin.sources.pdf.text import Line, lines
@@ -25,6 +25,7 @@ class Page:
 
     `width` and `height` are those of the upright page, `ceiling` is the y of its upper edge.
     `scan` says that the page is a picture: it has no text, or an invisible one that a recogniser put under it.
+    `unknown` glyphs have no character, and `placeless` characters, left out, no place.
     """
 
     number: int
@@ -35,7 +36,8 @@ class Page:
     lines: tuple[Line, ...]
     tables: tuple[Ruled, ...]
     scan: bool
-    unknown: int
+    unknown: int = 0
+    placeless: int = 0
 
     def in_file(self, box: Rectangle) -> Rectangle:
         """A rectangle of the upright page where it lies in the file."""
@@ -54,9 +56,10 @@ def read_page(page: Any, raw: Any, number: int, name: str) -> Page:
         raise SourceError(f"{place}: expected a page with text, found one that is damaged. Fetch the file again.")
     try:
         turns = quarter_turns(textpage, raw)
-        found = characters(textpage, raw, turns, place)
+        printed = characters(textpage, raw, turns, place)
     finally:
         raw.FPDFText_ClosePage(textpage)
+    found = placed(printed)
     width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
     if raw.FPDFPage_GetRotation(page) % 2:
         width, height = height, width
@@ -66,10 +69,11 @@ def read_page(page: Any, raw: Any, number: int, name: str) -> Page:
     drawn = objects(page, raw, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH)
     pictured = _covered(drawn[raw.FPDF_PAGEOBJ_IMAGE], raw, width * height)
     if pictured and (len(found) < _FEW or _hidden(page, raw)):
-        return Page(number, width, height, ceiling, turns, (), (), True, 0)
+        return Page(number, width, height, ceiling, turns, (), (), True)
     ruled, rest = tables(rules(drawn[raw.FPDF_PAGEOBJ_PATH], raw, turns, place), found, place)
     unknown = sum(character.text == NO_MEANING for character in found)
-    return Page(number, width, height, ceiling, turns, tuple(lines(rest)), tuple(ruled), False, unknown)
+    placeless = len(printed) - len(found)
+    return Page(number, width, height, ceiling, turns, tuple(lines(rest)), tuple(ruled), False, unknown, placeless)
 
 
 def _covered(pictures: Sequence[Drawn], raw: Any, area: float) -> bool:
