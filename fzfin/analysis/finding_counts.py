@@ -56,7 +56,7 @@ def finding_counts(findings: pl.DataFrame) -> pl.DataFrame:
         "code",
         "account",
         "account_no",
-        label=pl.format("{} {}", "code", "title"),
+        label=pl.concat_str("code", "title", separator=" "),
         severity=pl.col("rank").replace_strict(range(len(_GRAVEST)), _GRAVEST, default=None, return_dtype=pl.String),
         findings=pl.col("findings").fill_null(0).cast(pl.Int64),
     )

@@ -31,8 +31,8 @@ def ends(d: Account, fund: str, account: str) -> pl.DataFrame | None:
     links = pl.concat([row for row in rows if row is not None], how="diagonal")
     into = pl.col("kind") != "closing"
     return links.with_columns(
-        source=pl.when(into).then(pl.coalesce(pl.format("in/{}", "seq"), "kind")).otherwise(pl.lit(account)),
-        target=pl.when(into).then(pl.lit(account)).otherwise(pl.coalesce(pl.format("out/{}", "seq"), "kind")),
+        source=pl.when(into).then(pl.coalesce(pl.concat_str(pl.lit("in/"), "seq"), "kind")).otherwise(pl.lit(account)),
+        target=pl.when(into).then(pl.lit(account)).otherwise(pl.coalesce(pl.concat_str(pl.lit("out/"), "seq"), "kind")),
         named=pl.when(pl.col("name").is_null())
         .then(None)
         .when(into)

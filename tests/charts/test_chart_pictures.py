@@ -348,7 +348,7 @@ def test_findings_are_told_by_sign_and_number_and_nothing_found_by_a_dot():
     drawn = words(svg(draw("finding_matrix")))
     assert [sign for sign in ("■ 2", "◆ 1", "○ 3", "·") if sign not in drawn] == []
     frame = FRAMES["finding_matrix"]()
-    many = pl.concat([frame.with_columns(label=pl.format("{} {}", pl.lit(n), "label")) for n in range(12)])
+    many = pl.concat([frame.with_columns(label=pl.concat_str(pl.lit(f"{n} "), "label")) for n in range(12)])
     assert "4 more checks found something" in words(svg(draw("finding_matrix", many, lang="en")))
     wide = pl.concat([frame.with_columns(account=pl.lit(f"局{n}")) for n in range(9)])
     assert "9 局8" in words(svg(draw("finding_matrix", wide)))
