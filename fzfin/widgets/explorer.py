@@ -204,25 +204,26 @@ class Explorer(w.VBox):  # type: ignore[misc]
             self._shown = self._subject.shown(state)
         except FzfinError as error:
             self._shown = replace(self._shown, pictures=(), why=str(error))
+        self._draw()
         for name, offered in (
             ("fund", state.view in OF_FUND),
             ("line", state.view in OF_LINE and self._subject.has_lines),
             ("unit", state.view != "findings"),
         ):
             control = getattr(self, name)
-            control.disabled = not offered
-            control.tooltip = "" if offered else word(f"off.{name}", lang)
+            with control.hold_sync():
+                control.disabled = not offered
+                control.tooltip = "" if offered else word(f"off.{name}", lang)
         seen: set[tuple[str, tuple[int, ...]]] = set()
         options = []
         for mark in self._shown.marks:
             if (mark.label, mark.rows) not in seen:
                 seen.add((mark.label, mark.rows))
                 options.append((mark.label, mark.id))
-        with self._silent():
+        with self._silent(), self.marks.hold_sync():
             self.marks.options = options
             self.marks.value = None
             self.marks.disabled = not options
-        self._draw()
         loop = None if self._subject.audited or state.view == "findings" else _running()
         self._tell(audited=loop is None)
         if loop is None:
