@@ -117,7 +117,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self.lang = w.Dropdown(options=["zh", "en"], value=self.state.lang, layout=wide)
         self.marks = w.Select(options=[], rows=7, layout=w.Layout(width="100%", height="auto"))
         self.clear = w.Button(layout=w.Layout(width="auto"))
-        self.copy = w.Button(layout=w.Layout(width="auto"))
+        self.copy = w.Button(layout=w.Layout(width="auto", align_self="flex-start"))
         self.code_area = w.Textarea(rows=3, layout=w.Layout(width="100%", height="auto"))
         self.view.add_class("fz-views")
         for name in ("clear", "copy"):

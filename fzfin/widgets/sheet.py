@@ -19,6 +19,7 @@ MOST: Final = 200
 _NAMES: Final = ("label", "source_label", "message")
 _DEPTHS: Final = {"total": 0, "fund": 0, "source": 1, "class": 1, "residual": 1, "section": 2, "item": 3}
 _LONG: Final = ("finding", "message", "reason")
+_WHOSE: Final = "account"
 _MARGINAL: Final = ("locator", "left_locator", "right_locator", "note")
 
 
@@ -83,4 +84,6 @@ def _class(name: str, kind: str) -> str:
         return "fz-place"
     if name in _LONG:
         return "fz-text fz-long"
+    if name == _WHOSE:
+        return "fz-text fz-account"
     return "fz-text" if kind == "text" else "fz-figure"
