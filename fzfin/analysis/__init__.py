@@ -9,6 +9,7 @@ from __future__ import annotations
 from fzfin.analysis.comparison import compare, compare_limits, compare_lines
 from fzfin.analysis.composition import composition, composition_parts, composition_tree
 from fzfin.analysis.execution import execution, execution_limits, execution_pair, execution_steps
+from fzfin.analysis.finding_counts import finding_counts
 from fzfin.analysis.flows import flows
 from fzfin.analysis.normalised import normalised
 from fzfin.analysis.performance import (
@@ -41,6 +42,7 @@ __all__ = [
     "execution_limits",
     "execution_pair",
     "execution_steps",
+    "finding_counts",
     "flows",
     "normalised",
     "performance",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
 
 from fzfin.analysis.account import Account, accounts_only, frame, printed_decimals
+from fzfin.analysis.fund_flows import classes, ends, grand_total
 from fzfin.analysis.intervals import FEN, Span, span
 from fzfin.analysis.labels import labelled, language, terms
+from fzfin.analysis.lines import FUND_TABLES
 from fzfin.analysis.schemas import FLOWS, shaped
 from fzfin.errors import ParameterError
 from fzfin.frames import KINDS, SOURCES
 
 WAYS: Final = ("kind", "class", "both")
 """How expenditure can be split: basic, project and the like; by functional class; the one after the other."""
+
+ALL: Final = "all"
 
 ACCOUNT: Final = "account"
 """The node through which all money flows."""
@@ -25,7 +30,7 @@ _ROLES: Final = {
 }
 
 
-def flows(d: Account, *, by: str = "both", lang: str | None = None) -> pl.DataFrame:
+def flows(d: Account, *, by: str = "both", fund: str = "all", lang: str | None = None) -> pl.DataFrame:
     """Lay out where the money of the year came from and where it went, as links that conserve it.
 
     At every node in the middle as much goes out as comes in. Where the printed figures leave a gap, it is a link of
@@ -35,6 +40,8 @@ def flows(d: Account, *, by: str = "both", lang: str | None = None) -> pl.DataFr
         d: A disclosure.
         by: How expenditure is split: ``kind`` (基本支出、项目支出 …), ``class`` (功能分类的类), or ``both``, one
             after the other. Where the table of expenditure (支出决算表) is missing, the classes of the summary.
+        fund: One fund (general_public_budget, government_funds, state_capital), from the summary of fiscal
+            appropriation (财政拨款收入支出决算总表) and its own table, or ``all`` money.
         lang: Language of the labels.
 
     Returns:
@@ -42,10 +49,10 @@ def flows(d: Account, *, by: str = "both", lang: str | None = None) -> pl.DataFr
         (万元, never negative: a printed negative amount flows the other way, with the note ``negative``)`, share` (of
         all that flows through the account)`, source_total, target_total` (printed totals of nodes in the middle)`,
         kind` (revenue, opening, expenditure, closing, other, difference)`, note, locator`. Empty where neither sources
-        nor uses are printed.
+        nor uses are printed; of one fund, where its appropriation or one of its balances is not printed.
 
     Raises:
-        ParameterError: `by` or the language is another one.
+        ParameterError: `by`, the fund or the language is another one.
 
     Example:
         >>> import fzfin as fz
@@ -54,24 +61,31 @@ def flows(d: Account, *, by: str = "both", lang: str | None = None) -> pl.DataFr
         True
         >>> f.filter(kind="closing")["amount"].to_list()
         [518.37]
+        >>> fz.analysis.flows(fz.read(), fund="government_funds")["amount"].to_list()
+        [515.05, 515.05, 515.05]
     """
     accounts_only(d, "flows")
     lang = language(lang)
     if by not in WAYS:
         raise ParameterError(f"expected by to be one of {', '.join(WAYS)}, found {by!r}")
-    links = pl.concat([_sources(d), *_uses(d, by)], how="diagonal")
+    if fund not in (ALL, *FUND_TABLES):
+        raise ParameterError(f"expected fund to be one of {', '.join((ALL, *FUND_TABLES))}, found {fund!r}")
+    parts = [_sources(d), *_uses(d, by)] if fund == ALL else _of_fund(d, fund, by)
+    if not parts:
+        return shaped(pl.DataFrame(), FLOWS).clear()
+    links = pl.concat(parts, how="diagonal")
     links = links.filter(pl.col("amount").is_not_null() & (pl.col("amount") != 0))
     if links.is_empty():
         return shaped(pl.DataFrame(), FLOWS).clear()
     links = _forward(links).with_columns(Span.printed(pl.col("amount"), pl.col("places")).named("amount"))
-    totals = _totals(d, links)
+    totals = _totals(d, links, fund)
     links = pl.concat([links, *_differences(links, totals)], how="diagonal")
     printed = totals.unique("node", keep="first")
     for end in ("source", "target"):
         total = printed.select(pl.col("node").alias(end), pl.col("through").alias(f"{end}_total"))
         links = links.join(total, on=end, how="left", maintain_order="left")
     through = links.filter(pl.col("target") == ACCOUNT)["amount"].sum()
-    words = terms("flow", lang)
+    words = terms("flow", lang) | ({} if fund == ALL else {ACCOUNT: terms("fund", lang)[fund]})
     named = _named(links, lang)
     return shaped(
         named.with_columns(
@@ -124,12 +138,7 @@ def _side(d: Account, side: str) -> pl.DataFrame:
 
 def _uses(d: Account, by: str) -> list[pl.DataFrame]:
     """Links out of the account: expenditure in the split asked for, then what is left at the end of the year."""
-    summary, table = _side(d, "expenditure"), frame(d, "expenditure")
-    places = printed_decimals(d, "expenditure")
-    classes = table.filter(pl.col("level") == "class")
-    total = table.filter(pl.col("level") == "total").head(1)
-    kinds = total if total.height else classes.select(pl.col(*KINDS).sum(), locator=pl.col("locator").str.join("; "))
-    spent = {"kind": pl.lit("expenditure"), "places": pl.lit(places)}
+    summary = _side(d, "expenditure")
     held = summary.filter(pl.col("kind") != "expenditure").select(
         "amount",
         "kind",
@@ -140,26 +149,46 @@ def _uses(d: Account, by: str) -> list[pl.DataFrame]:
         name="item",
         named=pl.lit("target"),
     )
-    has_kinds = bool(table.height) and kinds.select(pl.any_horizontal(pl.col(*KINDS).is_not_null())).to_series().any()
+    items = summary.filter(pl.col("kind") == "expenditure").select(
+        "amount", "kind", "locator", "places", code="function_class", name="item"
+    )
+    return [*_split(d, "expenditure", KINDS, by, items), held]
+
+
+def _of_fund(d: Account, fund: str, by: str) -> list[pl.DataFrame]:
+    """All links of one fund; none where its money cannot be followed from its source to its end."""
+    held = ends(d, fund, ACCOUNT)
+    spent = _split(d, FUND_TABLES[fund], ("basic", "project"), by, classes(d, fund))
+    if held is None or not any(part["amount"].count() for part in spent):
+        return []
+    return [held.filter(kind="revenue"), held.filter(kind="opening"), *spent, held.filter(kind="closing")]
+
+
+def _split(d: Account, name: str, kinds: Sequence[str], by: str, instead: pl.DataFrame) -> list[pl.DataFrame]:
+    """Expenditure of a table by kind, by class, or by class after kind; `instead` are classes where it prints none."""
+    table, places = frame(d, name), printed_decimals(d, name)
+    tops = table.filter(pl.col("level") == "class")
+    total = table.filter(pl.col("level") == "total").head(1)
+    summed = total if total.height else tops.select(pl.col(*kinds).sum(), locator=pl.col("locator").str.join("; "))
+    spent = {"kind": pl.lit("expenditure"), "places": pl.lit(places)}
+    has_kinds = bool(table.height) and summed.select(pl.any_horizontal(pl.col(*kinds).is_not_null())).to_series().any()
     if by == "class" or not has_kinds:
-        rows = classes.select(code="line_code", name="line_name", amount="total", locator="locator", **spent)
+        rows = tops.select(code="line_code", name="line_name", amount="total", locator="locator", **spent)
         if rows["amount"].count() == 0:
-            rows = summary.filter(pl.col("kind") == "expenditure").select(
-                "amount", "kind", "locator", "places", code="function_class", name="item"
-            )
+            rows = instead
         out = rows.with_columns(
             source=pl.lit(ACCOUNT),
             target=pl.concat_str(pl.lit("class/"), pl.coalesce("code", "name")),
             named=pl.lit("target"),
         )
-        return [out, held]
-    to_kind = kinds.unpivot(KINDS, index="locator", variable_name="target", value_name="amount").with_columns(
+        return [out]
+    to_kind = summed.unpivot(kinds, index="locator", variable_name="target", value_name="amount").with_columns(
         source=pl.lit(ACCOUNT), **spent
     )
-    if by == "kind" or classes.is_empty():
-        return [to_kind, held]
+    if by == "kind" or tops.is_empty():
+        return [to_kind]
     to_class = (
-        classes.unpivot(KINDS, index=["line_code", "line_name", "locator"], variable_name="source", value_name="amount")
+        tops.unpivot(kinds, index=["line_code", "line_name", "locator"], variable_name="source", value_name="amount")
         .rename({"line_code": "code", "line_name": "name"})
         .with_columns(
             target=pl.concat_str(pl.lit("class/"), pl.coalesce("code", "name")),
@@ -167,7 +196,7 @@ def _uses(d: Account, by: str) -> list[pl.DataFrame]:
             **spent,
         )
     )
-    return [to_kind, to_class, held]
+    return [to_kind, to_class]
 
 
 def _forward(links: pl.DataFrame) -> pl.DataFrame:
@@ -187,14 +216,15 @@ def _forward(links: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _totals(d: Account, links: pl.DataFrame) -> pl.DataFrame:
+def _totals(d: Account, links: pl.DataFrame, fund: str) -> pl.DataFrame:
     """The printed totals of the nodes in the middle: of the account, and of the kinds that are split into classes."""
-    low, high = _ends(pl.col("amount"), printed_decimals(d, "summary"))
-    account = (
-        frame(d, "summary")
-        .filter((pl.col("role") == "grand_total") & (pl.col("amount") > 0))
-        .select(node=pl.lit(ACCOUNT), through="amount", low=low, high=high)
+    low, high = _ends(pl.col("amount"), printed_decimals(d, "summary" if fund == ALL else "appropriation"))
+    whole = (
+        frame(d, "summary").filter((pl.col("role") == "grand_total") & (pl.col("amount") > 0))
+        if fund == ALL
+        else grand_total(d, fund)
     )
+    account = whole.select(node=pl.lit(ACCOUNT), through="amount", low=low, high=high)
     split = links.filter(pl.col("source") != ACCOUNT)["source"].unique().to_list()
     kinds = links.filter((pl.col("source") == ACCOUNT) & pl.col("target").is_in(split)).select(
         node="target", through="amount", low="amount_low", high="amount_high"

@@ -16,6 +16,7 @@ from fzfin.charts.bullet import bullet  # noqa: E402
 from fzfin.charts.composition import composition  # noqa: E402
 from fzfin.charts.dumbbell import dumbbell  # noqa: E402
 from fzfin.charts.execution import execution  # noqa: E402
+from fzfin.charts.finding_matrix import finding_matrix  # noqa: E402
 from fzfin.charts.fonts import save  # noqa: E402
 from fzfin.charts.icicle import icicle  # noqa: E402
 from fzfin.charts.index_lines import index_lines  # noqa: E402
@@ -34,6 +35,7 @@ __all__ = [
     "composition",
     "dumbbell",
     "execution",
+    "finding_matrix",
     "icicle",
     "index_lines",
     "indicator_strip",

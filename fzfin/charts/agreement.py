@@ -8,7 +8,8 @@ import altair as alt
 import polars as pl
 
 from fzfin import settings
-from fzfin.charts.caption import caption, description, hover_name, layered, nothing
+from fzfin.charts.caption import caption, description, hover_name, nothing
+from fzfin.charts.layers import layered
 from fzfin.charts.lines import wrap
 from fzfin.charts.pixels import pixels
 from fzfin.charts.theme import GREY, INK, MUTED, ORANGE, PALE, SKY, SMALL_SIZE, TEXT_SIZE, WIDTH
@@ -115,7 +116,8 @@ def _drawn(
         .encode(x=alt.X("at:Q", axis=None, scale=spread), **pixels(y=0), text=alt.Text("name:N"))
     )
     tall = max(step, 30 if all(len(lines) == 1 for lines in rows) else 36)
-    return layered([boxes.add_params(hover), texts, labels, heads]).properties(
+    return layered(
+        [boxes.add_params(hover), texts, labels, heads],
         width=round(step * count),
         height=round(tall * count),
         title=caption(title, subtitle),

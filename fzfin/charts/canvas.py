@@ -9,9 +9,10 @@ from typing import Any, Final, Literal
 import altair as alt
 import polars as pl
 
-from fzfin.charts.caption import caption, description, hover_name, layered
+from fzfin.charts.caption import caption, description, hover_name
 from fzfin.charts.formats import NOTHING, titled, written
 from fzfin.charts.key import ABOVE, Sign, key
+from fzfin.charts.layers import layered
 from fzfin.charts.lines import width, wrap
 from fzfin.charts.pixels import pixels
 from fzfin.charts.theme import GREY, INK, TEXT_SIZE, WIDTH
@@ -110,7 +111,9 @@ class Canvas:
             tooltip=tips,
             description=alt.Description("says:N"),
         ).add_params(hover)
-        return layered([*layers, *key(entries, above), lit], frame).properties(
+        return layered(
+            [*layers, *key(entries, above), lit],
+            frame,
             width=self.plot,
             height=alt.Step(self.step),
             title=caption(title, subtitle),

@@ -9,6 +9,7 @@ from typing import Final
 import altair as alt
 import polars as pl
 
+from fzfin.charts.layers import layered
 from fzfin.charts.lines import clean, wrap
 from fzfin.charts.pixels import pixels
 from fzfin.charts.theme import LINE, MUTED, SUBTITLE_SIZE, TEXT_SIZE, TITLE_SIZE, WIDTH
@@ -54,16 +55,6 @@ def hover_name(title: str, frame: pl.DataFrame) -> str:
     return "hover_" + sha256(f"{title}\0{frame.to_dicts()}".encode()).hexdigest()[:12]
 
 
-def layered(layers: Sequence[alt.Chart], data: pl.DataFrame | None = None) -> alt.LayerChart:
-    """Put layers upon each other; those without data of their own share `data`.
-
-    Example:
-        >>> len(layered([alt.Chart().mark_bar()], pl.DataFrame({"a": [1]})).layer)
-        1
-    """
-    return alt.LayerChart(layer=list(layers), data=alt.Undefined if data is None else data)
-
-
 def nothing(title: str, subtitle: str, lang: Lang) -> alt.LayerChart:
     """Make the chart that stands for an empty frame: its title, and that there is nothing to show.
 
@@ -77,7 +68,8 @@ def nothing(title: str, subtitle: str, lang: Lang) -> alt.LayerChart:
     text = alt.Chart(single).mark_text(text=says, color=MUTED, fontSize=TEXT_SIZE, description=says)
     spread = pixels(x=0, x2=WIDTH, y=0, y2=_EMPTY_HEIGHT)
     layers = (frame.encode(**spread), text.encode(**pixels(x=WIDTH / 2, y=_EMPTY_HEIGHT / 2)))
-    return layered(layers).properties(
+    return layered(
+        layers,
         width=WIDTH,
         height=_EMPTY_HEIGHT,
         title=caption(title, subtitle),

@@ -9,9 +9,10 @@ import polars as pl
 
 from fzfin import settings
 from fzfin.charts.canvas import tooltips
-from fzfin.charts.caption import caption, description, hover_name, layered, nothing
+from fzfin.charts.caption import caption, description, hover_name, nothing
 from fzfin.charts.data import prepare
 from fzfin.charts.formats import NOTHING, fraction, money, scaled
+from fzfin.charts.layers import layered
 from fzfin.charts.strips import lay_out
 from fzfin.charts.theme import PARTS, WIDTH
 from fzfin.charts.words import Lang, word
@@ -70,7 +71,8 @@ def composition(
     parts = _with_texts(parts, unit, lang)
     parts, tips = tooltips(parts, ("bar", "part", "amount", "share", "reason", "locator"), unit, lang)
     strips = lay_out(parts)
-    return layered(strips.layers(tips, hover_name(title, parts))).properties(
+    return layered(
+        strips.layers(tips, hover_name(title, parts)),
         width=WIDTH,
         height=strips.height,
         title=caption(title, subtitle),

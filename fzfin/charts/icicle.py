@@ -10,9 +10,10 @@ import polars as pl
 from fzfin import settings
 from fzfin.charts.apart import apart
 from fzfin.charts.canvas import tooltips
-from fzfin.charts.caption import caption, description, hover_name, layered, nothing
+from fzfin.charts.caption import caption, description, hover_name, nothing
 from fzfin.charts.data import prepare
 from fzfin.charts.formats import NOTHING, fraction, money, scaled
+from fzfin.charts.layers import layered
 from fzfin.charts.lines import width, wrap
 from fzfin.charts.plane import Plane, rows
 from fzfin.charts.theme import GREY, INK, MUTED, PARTS, SMALL_SIZE, TEXT_SIZE, WIDTH
@@ -98,7 +99,8 @@ def icicle(
     if heads:
         marks = rows(heads).mark_text(align="left", baseline="middle", fontSize=SMALL_SIZE, color=MUTED, aria=False)
         layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N")))
-    return layered(layers).properties(
+    return layered(
+        layers,
         width=plane.width,
         height=plane.height,
         title=caption(title, subtitle),

@@ -11,8 +11,9 @@ import polars as pl
 
 from fzfin import settings
 from fzfin.charts.apart import apart
-from fzfin.charts.caption import caption, description, layered, nothing
+from fzfin.charts.caption import caption, description, nothing
 from fzfin.charts.formats import fraction, plain
+from fzfin.charts.layers import layered
 from fzfin.charts.lines import width, wrap
 from fzfin.charts.plane import Plane, rows
 from fzfin.charts.series import BASE, FILLS, INKS, Panel, Series, Value, read, runs
@@ -76,7 +77,8 @@ def index_lines(
     layers = [*_grid(plane, field, value), *_periods(plane, field, panel)]
     for emphasis in FILLS:
         layers += _strokes(plane, field, panel, emphasis)
-    return layered([*layers, *_names(plane, field, panel), _answers(plane, field, panel)]).properties(
+    return layered(
+        [*layers, *_names(plane, field, panel), _answers(plane, field, panel)],
         width=plane.width,
         height=plane.height,
         title=caption(title, subtitle),

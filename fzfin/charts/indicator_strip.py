@@ -9,9 +9,10 @@ import polars as pl
 
 from fzfin import settings
 from fzfin.charts.canvas import tooltips
-from fzfin.charts.caption import caption, description, hover_name, layered, nothing
+from fzfin.charts.caption import caption, description, hover_name, nothing
 from fzfin.charts.data import prepare
 from fzfin.charts.formats import NOTHING
+from fzfin.charts.layers import layered
 from fzfin.charts.lines import width, wrap
 from fzfin.charts.plane import Plane, rows
 from fzfin.charts.theme import INK, MUTED, SMALL_SIZE, TEXT_SIZE, WIDTH
@@ -87,7 +88,8 @@ def indicator_strip(
         for row in tipped.iter_rows(named=True)
     ]
     layers = [*_rows(plane, counts), *_signs(plane, placed, tips, hover_name(title, signs)), *_key(plane, signs, lang)]
-    return layered(layers).properties(
+    return layered(
+        layers,
         width=plane.width,
         height=plane.height,
         title=caption(title, subtitle),

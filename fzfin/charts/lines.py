@@ -96,6 +96,15 @@ def wrap(text: str, room: float, size: float, *, most: int | None = None, even: 
         >>> wrap("其他政府办公厅（室）及相关机构事务支出", 180, 13)
         ['其他政府办公厅（室）', '及相关机构事务支出']
     """
+    stripped = text.strip()
+    if width(stripped, size) <= room:
+        return [stripped]
+    return list(_wrapped(text, room, size, most, even))
+
+
+@lru_cache(maxsize=1024)
+def _wrapped(text: str, room: float, size: float, most: int | None, even: bool) -> tuple[str, ...]:
+    """The lines of a text that needs more than one: the same headings stand over many charts."""
     pieces = _pieces(text)
     lines = _fill(pieces, room, size)
     if even and len(lines) > 1:
@@ -112,4 +121,4 @@ def wrap(text: str, room: float, size: float, *, most: int | None = None, even: 
         while last and width(last + _ELLIPSIS, size) > room:
             last = last[:-1]
         lines[-1] = last + _ELLIPSIS
-    return lines or [""]
+    return tuple(lines) or ("",)

@@ -9,8 +9,9 @@ import altair as alt
 import polars as pl
 
 from fzfin import settings
-from fzfin.charts.caption import caption, description, layered, nothing
+from fzfin.charts.caption import caption, description, nothing
 from fzfin.charts.formats import NOTHING
+from fzfin.charts.layers import layered
 from fzfin.charts.lines import width, wrap
 from fzfin.charts.plane import Plane, rows
 from fzfin.charts.series import BASE, FILLS, Panel, Series, Value, read, runs
@@ -82,7 +83,8 @@ def multiples(
     plane = Plane(WIDTH, height)
     layers = [*_grounds(plane, cells, kind, value)]
     layers += _lines(plane, cells, panel) if kind == "lines" else _bars(plane, cells, panel)
-    return layered([*layers, *_words(plane, cells, panel, kind), _answers(plane, cells, panel)]).properties(
+    return layered(
+        [*layers, *_words(plane, cells, panel, kind), _answers(plane, cells, panel)],
         width=plane.width,
         height=plane.height,
         title=caption(title, subtitle),

@@ -35,7 +35,10 @@ def pickable(spec: dict[str, Any], field: str, chosen: Sequence[str] = ()) -> di
     picked: dict[str, Any] = {"name": PICKED, "select": select, "views": hover["views"]}
     if chosen:
         picked["value"] = [{field: name} for name in chosen]
-    layers = [_lit(layer, hover["name"]) for layer in spec["layer"]]
+    layers = [
+        _pointed(layer) if _holds(spec, layer, field) else layer
+        for layer in (_lit(layer, hover["name"]) for layer in spec["layer"])
+    ]
     return {**spec, "layer": layers, "params": [*params, picked]}
 
 
@@ -45,8 +48,19 @@ def _lit(layer: dict[str, Any], hover: str) -> dict[str, Any]:
     if not encoding or not any(_conditions(encoding, hover)):
         return layer
     channels = {name: _both(channel, hover) for name, channel in encoding.items()}
+    return _pointed({**layer, "encoding": channels})
+
+
+def _holds(spec: dict[str, Any], layer: dict[str, Any], field: str) -> bool:
+    """Whether the marks of a layer with data of its own have a name, so that they answer to a click as well."""
+    rows = spec.get("datasets", {}).get(layer.get("data", {}).get("name"), ())
+    return any(row.get(field) is not None for row in rows)
+
+
+def _pointed(layer: dict[str, Any]) -> dict[str, Any]:
+    """A layer over which the pointer becomes a hand."""
     mark = layer["mark"] if isinstance(layer["mark"], dict) else {"type": layer["mark"]}
-    return {**layer, "encoding": channels, "mark": {**mark, "cursor": "pointer"}}
+    return {**layer, "mark": {**mark, "cursor": "pointer"}}
 
 
 def _conditions(encoding: dict[str, Any], hover: str) -> Iterator[bool]:

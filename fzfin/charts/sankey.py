@@ -9,14 +9,15 @@ import polars as pl
 
 from fzfin import settings
 from fzfin.charts.canvas import tooltips
-from fzfin.charts.caption import caption, description, hover_name, layered, nothing
+from fzfin.charts.caption import caption, description, hover_name, nothing
 from fzfin.charts.data import prepare
-from fzfin.charts.formats import NOTHING, fraction, money, scaled
+from fzfin.charts.formats import NOTHING, fraction, money, scaled, titled
+from fzfin.charts.layers import layered
 from fzfin.charts.lines import width, wrap
 from fzfin.charts.plane import Plane, rows
 from fzfin.charts.ribbons import Flow, columns_of, lay_out
 from fzfin.charts.theme import BLUE, GREY, INK, MUTED, ORANGE, SKY, SMALL_SIZE, TEXT_SIZE, WIDTH
-from fzfin.charts.words import Lang, value, word
+from fzfin.charts.words import Lang, heading, value, word
 from fzfin.errors import SchemaError
 
 _TONES: Final = {
@@ -50,7 +51,8 @@ def sankey(
         frame: One row per link: ``source`` and ``target`` (nodes), ``amount`` in 万元, not below zero; if there,
             ``source_label`` and ``target_label`` (their words), ``source_total`` and ``target_total`` (printed amounts
             of nodes in the middle), ``kind`` (revenue, opening, expenditure, closing, other, difference: gives the
-            colour), ``share`` (fraction of the whole), ``note`` and ``locator``. Links of zero or null are left out.
+            colour), ``share`` (fraction of the whole), ``note`` and ``locator``; ``source_tip_…`` and ``target_tip_…``
+            are kept with the nodes as ``tip_…``. Links of zero or null are left out.
             Nodes stand in the order in which they come, nearest to where their money comes from.
         title: The finding.
         subtitle: The unit and the definition.
@@ -91,15 +93,17 @@ def sankey(
     foot = wrap(word("too_thin", lang, items=word("join", lang).join(small)), WIDTH, SMALL_SIZE) if small else []
     plane = Plane(WIDTH, flow.height + len(foot) * _FOOT + (4 if foot else 0))
     drawn, tips = tooltips(drawn, ("link", "amount", "share", "kind", "note", "locator"), unit, lang)
-    layers = [
-        *_bands(plane, flow, drawn, tips, hover_name(title, links)),
-        *_nodes(plane, flow, drawn, labels, last, lang),
-    ]
+    hover = hover_name(title, links)
+    told = {"tip_node": heading("label", lang), "tip_total": titled("amount", pl.Float64(), unit, lang)}
+    node_tips = [alt.Tooltip(f"{name}:N", title=text) for name, text in told.items()]
+    ground, nodes = _nodes(plane, flow, drawn, labels, node_tips, hover)
+    layers = [ground, *_bands(plane, flow, drawn, tips, hover), *nodes]
     if foot:
         lines = [{"x": 0.0, "y": flow.height + 4 + (n + 0.5) * _FOOT, "text": line} for n, line in enumerate(foot)]
         marks = rows(lines).mark_text(align="left", baseline="middle", fontSize=SMALL_SIZE, color=MUTED, aria=False)
         layers.append(marks.encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N")))
-    return layered(layers).properties(
+    return layered(
+        layers,
         width=plane.width,
         height=plane.height,
         title=caption(title, subtitle),
@@ -164,7 +168,7 @@ def _labels(links: pl.DataFrame, unit: str, lang: Lang) -> dict[str, dict[str, A
             text = word("aside", lang, text=text, aside=value("note", _NEGATIVE, lang))
         lines = wrap(held["label"] or NOTHING, _ROOM, TEXT_SIZE, most=3)
         wide = max(*(width(line, TEXT_SIZE) for line in lines), width(text, SMALL_SIZE))
-        made[key] = {"lines": [*lines, text], "wide": wide}
+        made[key] = {"lines": [*lines, text], "wide": wide, "tip_node": held["label"] or NOTHING, "tip_total": text}
     return made
 
 
@@ -193,38 +197,62 @@ def _bands(plane: Plane, flow: Flow, links: pl.DataFrame, tips: list[alt.Tooltip
     return [area.add_params(pointed)]
 
 
+def _kept(row: dict[str, Any], end: str) -> dict[str, Any]:
+    """What a link says of one of its ends, under the names that marks have."""
+    return {name.removeprefix(f"{end}_"): text for name, text in row.items() if name.startswith(f"{end}_tip_")}
+
+
 def _nodes(
-    plane: Plane, flow: Flow, links: pl.DataFrame, labels: dict[str, dict[str, Any]], last: int, lang: Lang
-) -> list[alt.Chart]:
+    plane: Plane,
+    flow: Flow,
+    links: pl.DataFrame,
+    labels: dict[str, dict[str, Any]],
+    tips: list[alt.Tooltip],
+    hover: str,
+) -> tuple[alt.Chart, list[alt.Chart]]:
+    """The ground upon which labels answer to the pointer, below all flows; nodes and labels, above them."""
     tones: dict[str, str] = {}
-    for source, target, tone in links.select("source", "target", "tone").iter_rows():
-        tones[target] = tone
-        tones.setdefault(source, tone)
-    boxes, words = [], []
+    kept: dict[str, dict[str, Any]] = {}
+    for row in links.iter_rows(named=True):
+        tones[row["target"]] = row["tone"]
+        tones.setdefault(row["source"], row["tone"])
+        for end in ("source", "target"):
+            kept[row[end]] = _kept(row, end)
+    last = flow.columns - 1
+    boxes, words, grounds = [], [], []
     for key, node in flow.nodes.items():
         lines = labels[key]["lines"]
         inner = 0 < node.column < last
+        told = {name: labels[key][name] for name in ("tip_node", "tip_total")}
+        facts = kept[key] | told | {"id": f"node/{key}", "says": f"{told['tip_node']} {told['tip_total']}"}
         fill = INK if inner else tones[key]
-        says = " ".join(lines)
-        boxes.append({"x0": node.x0, "x1": node.x1, "y0": node.y0, "y1": node.y1, "fill": fill, "says": says})
+        boxes.append({"x0": node.x0, "x1": node.x1, "y0": node.y0, "y1": node.y1, "fill": fill, **facts})
+        wide, high = labels[key]["wide"], len(lines) * _LINE
         if inner:
             at, align = (node.x0 + node.x1) / 2, "center"
             top = node.y0 - 6 - (len(lines) - 1) * _LINE
         else:
             at, align = (node.x0 - _BESIDE, "right") if node.column == 0 else (node.x1 + _BESIDE, "left")
             top = (node.y0 + node.y1) / 2 - (len(lines) - 1) * _LINE / 2
+        left = at - {"center": wide / 2, "right": wide, "left": 0.0}[align]
+        under = top - (_LINE if inner else _LINE / 2)
+        grounds.append({"x0": left, "x1": left + wide, "y0": under, "y1": under + high, **facts})
         words += [
-            {
-                "x": at,
-                "y": top + n * _LINE,
-                "text": line,
-                "align": align,
-                "figure": n == len(lines) - 1,
-                "inner": inner,
-            }
+            {"x": at, "y": top + n * _LINE, "text": line, "align": align, "figure": n == len(lines) - 1}
             for n, line in enumerate(lines)
         ]
-    rects = rows(boxes).mark_rect(aria=False).encode(fill=alt.Fill("fill:N", scale=None), **plane.box())
+    rects = (
+        rows(boxes)
+        .mark_rect(stroke=INK)
+        .encode(
+            fill=alt.Fill("fill:N", scale=None),
+            strokeWidth=alt.StrokeWidthValue(0, condition={"param": hover, "empty": False, "value": 3}),
+            tooltip=tips,
+            description=alt.Description("says:N"),
+            **plane.box(),
+        )
+    )
+    ground = rows(grounds).mark_rect(fill="transparent", aria=False).encode(tooltip=tips, **plane.box())
     layers: list[alt.Chart] = [rects]
     for align in ("left", "right", "center"):
         for figure in (False, True):
@@ -241,4 +269,4 @@ def _nodes(
                 rows(held).mark_text(**style, **look).encode(x=plane.x("x"), y=plane.y("y"), text=alt.Text("text:N"))
                 for look in looks
             ]
-    return layers
+    return ground, layers

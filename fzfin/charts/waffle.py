@@ -11,9 +11,10 @@ import polars as pl
 from fzfin import settings
 from fzfin.charts.apportion import apportion
 from fzfin.charts.canvas import tooltips
-from fzfin.charts.caption import caption, description, hover_name, layered, nothing
+from fzfin.charts.caption import caption, description, hover_name, nothing
 from fzfin.charts.data import prepare
 from fzfin.charts.formats import NOTHING, fraction, money, scaled
+from fzfin.charts.layers import layered
 from fzfin.charts.lines import wrap
 from fzfin.charts.plane import Plane, rows
 from fzfin.charts.theme import INK, MUTED, PARTS, SMALL_SIZE, TEXT_SIZE, WIDTH
@@ -70,7 +71,8 @@ def waffle(
     parts, tips = tooltips(parts, ("label", "amount", "share", "locator"), unit, lang)
     legend, height = _legend(parts, lang)
     plane = Plane(WIDTH, max(_SIDE * _PITCH, height))
-    return layered(_layers(plane, parts, legend, tips, hover_name(title, parts))).properties(
+    return layered(
+        _layers(plane, parts, legend, tips, hover_name(title, parts)),
         width=plane.width,
         height=plane.height,
         title=caption(title, subtitle),

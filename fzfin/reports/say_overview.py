@@ -7,6 +7,8 @@ import polars as pl
 from fzfin.analysis.account import Account
 from fzfin.analysis.flows import ACCOUNT
 from fzfin.analysis.intervals import FEN
+from fzfin.analysis.labels import terms
+from fzfin.analysis.lines import FUND_TABLES
 from fzfin.reports.saying import Notes, Row, Speaker, Text, total
 
 _IN = ("revenue", "opening")
@@ -80,7 +82,9 @@ class OverviewSentences(Speaker):
             for kind in ("expenditure", "closing")
             if _sum(f, kind)
         ]
-        return self._say("flow.title", through=self._amount(through), parts=self._say("semicomma").join(said))
+        title = self._say("flow.title", through=self._amount(through), parts=self._say("semicomma").join(said))
+        fund = self._fund_of(f.filter(pl.col("target") == ACCOUNT)["target_label"])
+        return self._say("of_fund", fund=fund, title=title) if fund else title
 
     def flow_subtitle(self, f: pl.DataFrame) -> Text:
         """Say the unit, how to read the flows, and what orange is.
@@ -91,7 +95,15 @@ class OverviewSentences(Speaker):
             单位：万元
         """
         unbalanced = f.filter(pl.col("note") == "unbalanced").height > 0
-        return self._say("flow.subtitle_unbalanced" if unbalanced else "flow.subtitle")
+        fund = self._fund_of(f.filter(pl.col("target") == ACCOUNT)["target_label"])
+        key = "flow.fund_subtitle" if fund else "flow.subtitle"
+        return self._say(f"{key}_unbalanced" if unbalanced else key)
+
+    def _fund_of(self, labels: pl.Series) -> str | None:
+        """The fund whose name the whole bears; None where it is the whole account."""
+        names = terms("fund", self.lang)
+        funds = {names[fund] for fund in FUND_TABLES}
+        return next((str(label) for label in labels.head(1) if label in funds), None)
 
     def waffle_title(self, c: pl.DataFrame) -> Text:
         """Say how many of each 100 yuan went to the largest classes.
@@ -115,7 +127,9 @@ class OverviewSentences(Speaker):
             )
             for row in tops.head(_NAMED).iter_rows(named=True)
         ]
-        return self._say("waffle.title", parts=self._say("semicomma").join(parts))
+        title = self._say("waffle.title", parts=self._say("semicomma").join(parts))
+        fund = self._fund_of(c.filter(pl.col("level") == "total")["label"])
+        return self._say("of_fund", fund=fund, title=title) if fund else title
 
     def waffle_subtitle(self) -> Text:
         """Say what a square is.
@@ -143,9 +157,10 @@ class OverviewSentences(Speaker):
         together = ""
         if leaves.height > _LARGEST:
             together = self._say("icicle.together", share=self._fraction(float(leaves.head(_LARGEST)["share"].sum())))
-        return self._say(
-            "icicle.title", label=biggest["label"], amount=self._amount(biggest["amount"]), share=share, rest=together
-        )
+        fund = self._fund_of(c.filter(pl.col("level") == "total")["label"])
+        amount = self._amount(biggest["amount"])
+        key = "icicle.fund_title" if fund else "icicle.title"
+        return self._say(key, label=biggest["label"], amount=amount, share=share, rest=together, fund=fund)
 
     def icicle_subtitle(self) -> Text:
         """Say the unit and how to read the blocks.

@@ -76,14 +76,17 @@ class Beside:
             quotes, rest = quoted(account.d, places, _MOST_QUOTES - len(found))
             found += quotes
             more += rest
-        body = "".join(f"<code>{escape(said)}</code>{lines._repr_html_()}" for said, lines in found)
+        body = "".join(
+            f'<code>{escape(said)}</code><div lang="zh">{lines._repr_html_()}</div>' for said, lines in found
+        )
         notes = [] if found else [word("told.no_excerpt", self.lang)]
         notes += [word("told.more_excerpts", self.lang, n=more)] if more else []
         return self._part("part.excerpt", self._scrolled("fz-quotes", "part.excerpt", body), notes)
 
     def _places(self, mark: Mark) -> Iterator[tuple[One, list[Place]]]:
         """Where a mark is printed, account by account: its own places, or those of its rows."""
-        rows = self.frame.head(_MOST_QUOTED_ROWS).to_dicts()
+        held = self.shown.told.frame[list(mark.printed)] if mark.printed else self.frame
+        rows = held.head(_MOST_QUOTED_ROWS).to_dicts()
         for number in dict.fromkeys(row.get("account_no", 1) for row in rows) or (1,):
             account = self.subject.of(number)
             mine = [row for row in rows if row.get("account_no", 1) == number]

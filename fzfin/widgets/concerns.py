@@ -61,7 +61,7 @@ def _side(frame: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """Which side and line of the summary a flow comes from or goes to: both sides share their printed lines."""
     for end, side in (("source", "revenue"), ("target", "expenditure")):
         way, _, number = str(row.get(end) or "").partition("/")
-        if frame == "summary" and way in ("in", "out") and number.isdigit():
+        if frame in ("summary", "appropriation") and way in ("in", "out") and number.isdigit():
             return {"side": side, "seq": int(number)}
     return {}
 

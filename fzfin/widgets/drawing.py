@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
 
 import altair as alt
 from altair.jupyter.jupyter_chart import Selections
@@ -11,6 +13,23 @@ from altair.utils.selection import PointSelection, Store
 
 from fzfin.charts.picking import PICKED
 from fzfin.widgets.shown import PICK
+
+_GIVEN: Final = "export{__default as default};"
+"""How the bundle of Altair's scripts gives what it holds."""
+
+
+@lru_cache(maxsize=1)
+def quiet(script: str) -> str:
+    """The bundle of Altair's scripts, with what it gives wrapped in ``quiet.js``; as it is where it is another one.
+
+    Example:
+        >>> quiet("const a = 1;")
+        'const a = 1;'
+    """
+    if script.count(_GIVEN) != 1:
+        return script
+    wrapped = files("fzfin.widgets").joinpath("quiet.js").read_text(encoding="utf-8")
+    return script.replace(_GIVEN, "\n" + wrapped)
 
 
 class Drawing(alt.JupyterChart):
@@ -21,6 +40,7 @@ class Drawing(alt.JupyterChart):
 
     def __init__(self, on_pick: Callable[[str | None], None]) -> None:
         """Make an empty drawing; `on_pick` is called with the name of the mark that was selected, or None."""
+        type(self)._esm = quiet(str(alt.JupyterChart._esm))
         self._on_pick = on_pick
         self._chosen: frozenset[str] = frozenset()
         super().__init__(chart=None)  # type: ignore[arg-type]

@@ -30,8 +30,8 @@ from fzfin.widgets.words import word
 
 _DRAWINGS: Final = 2
 _NONE: Final = ""
-_QUIET: Final = 0.4
-_PAUSE: Final = 0.03
+_QUIET: Final = 0.2
+_PAUSE: Final = 0.02
 """Seconds: after a change until the next states are made ready, and between two pictures of them."""
 
 
@@ -52,34 +52,38 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self._mark: Mark | None = None
         self._make_controls()
         self.drawings = [Drawing(self._clicked) for _ in range(_DRAWINGS)]
-        self.heading, self.status, self.why = w.HTML(), w.HTML(), w.HTML()
+        for number, drawing in enumerate(self.drawings, 1):
+            drawing.add_class(f"fz-drawing-{number}")
+        self.heading, self.status, self.why, self.narrow = (w.HTML() for _ in range(4))
         self.excerpt, self.findings, self.table = w.HTML(), w.HTML(), w.HTML()
         self.reach = Reach()
         css = files("fzfin.widgets").joinpath("style.css").read_text(encoding="utf-8")
-        wrap = w.Layout(flex_flow="row wrap", display="flex", align_items="flex-start", overflow="visible")
-        left = w.VBox([self.why, *self.drawings], layout=w.Layout(flex="3 1 480px", min_width="0", overflow="visible"))
-        beside = [self.marks, self.clear, self.excerpt, self.findings]
-        right = w.VBox(beside, layout=w.Layout(flex="1 1 300px", min_width="0", margin="0 0 0 12px"))
+        picker = self._boxed("fz-picker", self.marks, self.clear)
+        side = self._boxed("fz-side", picker, self._boxed("fz-found", self.excerpt, self.findings))
         super().__init__(
             [
                 w.HTML(f"<style>{css}</style>"),
                 self.heading,
                 self.view,
-                w.Box([self.fund, self.line, self.unit, self.lang], layout=wrap),
+                self._boxed("fz-chosen", self.fund, self.line, self.unit, self.lang),
                 self.status,
-                w.Box([left, right], layout=wrap),
+                self.narrow,
+                self._boxed("fz-desk", self.why, self.drawings[0], side, self.drawings[1]),
                 self.table,
                 self.code_area,
+                self.copy,
                 self.reach,
             ]
         )
         self.add_class("fz-explorer")
+        self.narrow.add_class("fz-narrow")
         self._worded()
         self._show()
         for control in (self.view, self.fund, self.line, self.unit, self.lang):
             control.observe(self._changed, names="value")
         self.marks.observe(self._listed, names="value")
         self.clear.on_click(lambda _: self._choose(None))
+        self.reach.observe(lambda _: self._say(word("told.copied", self.state.lang)), names="copied")
 
     def __repr__(self) -> str:
         """What stands in a page or a terminal, where a widget does not live."""
@@ -108,17 +112,25 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self.view = w.ToggleButtons(options=list(self._subject.views), value=self.state.view, layout=wide)
         self.view.style.button_width = "auto"
         self.fund = w.Dropdown(options=list(FUNDS), value=self.state.fund, layout=wide)
-        self.line = w.Dropdown(options=[_NONE], value=_NONE, layout=w.Layout(width="auto", max_width="22em"))
+        self.line = w.Dropdown(options=[_NONE], value=_NONE, layout=w.Layout(width="auto", max_width="18em"))
         self.unit = w.Dropdown(options=list(CHOICES), value=self.state.unit, layout=wide)
         self.lang = w.Dropdown(options=["zh", "en"], value=self.state.lang, layout=wide)
         self.marks = w.Select(options=[], rows=7, layout=w.Layout(width="100%", height="auto"))
         self.clear = w.Button(layout=w.Layout(width="auto"))
+        self.copy = w.Button(layout=w.Layout(width="auto", align_self="flex-start"))
         self.code_area = w.Textarea(rows=3, layout=w.Layout(width="100%", height="auto"))
         self.view.add_class("fz-views")
-        self.clear.add_class("fz-clear")
+        for name in ("clear", "copy"):
+            getattr(self, name).add_class("fz-button").add_class(f"fz-{name}")
         self.code_area.add_class("fz-code")
         for control in (self.view, self.fund, self.line, self.unit, self.lang, self.marks, self.code_area):
             control.add_class("fz-control")
+
+    def _boxed(self, name: str, *parts: w.Widget) -> w.Box:
+        """Parts in a box that the style sheet lays out."""
+        box = w.Box(parts)
+        box.add_class(name)
+        return box
 
     @contextmanager
     def _silent(self) -> Iterator[None]:
@@ -166,6 +178,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
         with self._silent():
             self.reach.lang, self.reach.label = lang, self._subject.heading(lang)
             self.heading.value = f'<h2 lang="{lang}">{escape(self._subject.heading(lang))}</h2>'
+            self.narrow.value = f'<div class="fz-note" lang="{lang}">{escape(word("narrow", lang))}</div>'
             for name, prefix, values in (
                 ("view", "view", self._subject.views),
                 ("unit", "unit", CHOICES),
@@ -180,7 +193,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
             self.line.options = [(word("line.all", lang), _NONE), *lines]
             held = [code for _, code in lines]
             self.line.value = self.state.line if self.state.line in held else _NONE
-            for name in ("view", "fund", "line", "unit", "lang", "marks", "clear"):
+            for name in ("view", "fund", "line", "unit", "lang", "marks", "clear", "copy"):
                 getattr(self, name).description = word(f"control.{name}", lang)
             self.code_area.description = word("control.code", lang)
 
@@ -191,25 +204,26 @@ class Explorer(w.VBox):  # type: ignore[misc]
             self._shown = self._subject.shown(state)
         except FzfinError as error:
             self._shown = replace(self._shown, pictures=(), why=str(error))
+        self._draw()
         for name, offered in (
             ("fund", state.view in OF_FUND),
             ("line", state.view in OF_LINE and self._subject.has_lines),
             ("unit", state.view != "findings"),
         ):
             control = getattr(self, name)
-            control.disabled = not offered
-            control.tooltip = "" if offered else word(f"off.{name}", lang)
+            with control.hold_sync():
+                control.disabled = not offered
+                control.tooltip = "" if offered else word(f"off.{name}", lang)
         seen: set[tuple[str, tuple[int, ...]]] = set()
         options = []
         for mark in self._shown.marks:
             if (mark.label, mark.rows) not in seen:
                 seen.add((mark.label, mark.rows))
                 options.append((mark.label, mark.id))
-        with self._silent():
+        with self._silent(), self.marks.hold_sync():
             self.marks.options = options
             self.marks.value = None
             self.marks.disabled = not options
-        self._draw()
         loop = None if self._subject.audited or state.view == "findings" else _running()
         self._tell(audited=loop is None)
         if loop is None:
@@ -223,19 +237,14 @@ class Explorer(w.VBox):  # type: ignore[misc]
         self._foresee()
 
     def _draw(self, but: str | None = None) -> None:
-        """Draw the pictures with the selected marks lit; the one that was clicked has done so itself."""
+        """Draw the pictures with the selected marks lit; the one in which a row was clicked has done so itself."""
         shown, lang = self._shown, self.state.lang
         for number, drawing in enumerate(self.drawings):
             picture = shown.pictures[number] if number < len(shown.pictures) else None
             drawing.layout.display = "" if picture else "none"
             if picture is None or (but is not None and any(mark.id == but for mark in picture.marks)):
                 continue
-            rows = set(self._mark.rows) if self._mark else set()
-            chosen = [
-                mark.id
-                for mark in picture.marks
-                if self._mark and (mark.id == self._mark.id or (rows and rows.intersection(mark.rows)))
-            ]
+            chosen = picture.chosen(self._mark)
             spec = self._spec(self.state, number, picture)
             labels = {
                 "PNG_ACTION": word("export.png", lang),
@@ -274,6 +283,11 @@ class Explorer(w.VBox):  # type: ignore[misc]
                     return
             states = states[1:]
 
+    def _say(self, said: str) -> None:
+        """Say something in the line that is read aloud."""
+        attributes = f'class="fz-status" role="status" aria-live="polite" lang="{self.state.lang}"'
+        self.status.value = f"<div {attributes}>{escape(said)}</div>"
+
     def _tell(self, *, audited: bool = True) -> None:
         """Fill what stands beside and below the charts; without what the audit found, where it is not made yet."""
         lang, shown, told = self.state.lang, self._shown, self._told()
@@ -286,9 +300,7 @@ class Explorer(w.VBox):  # type: ignore[misc]
             said = word("told.picked", lang, label=self._mark.label, rows=rows)
         else:
             said = word("told.no_rows", lang, label=self._mark.label)
-        self.status.value = (
-            f'<div class="fz-status" role="status" aria-live="polite" lang="{lang}">{escape(said)}</div>'
-        )
+        self._say(said)
         self.clear.disabled = self._mark is None
         why = f'<div class="fz-why" lang="{lang}">{escape(shown.why)}</div>' if shown.why else ""
         why += "".join(f'<div class="fz-note" lang="{lang}">{escape(note)}</div>' for note in shown.notes)

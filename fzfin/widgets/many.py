@@ -10,13 +10,13 @@ import polars as pl
 
 from fzfin import analysis, charts
 from fzfin.analysis.flows import ACCOUNT
-from fzfin.analysis.labels import terms
+from fzfin.analysis.labels import language, terms
 from fzfin.analysis.normalised import base_of
 from fzfin.analysis.side_by_side import account_names
 from fzfin.charts.words import unit_word
 from fzfin.widgets.held import Held
 from fzfin.widgets.one import FUND_TABLE, One, drawing, listed
-from fzfin.widgets.shown import Picture, Shown, own_marks
+from fzfin.widgets.shown import Mark, Picture, Shown, own_marks
 from fzfin.widgets.state import FUNDS, VIEWS, State
 from fzfin.widgets.told import Told, call, reading
 from fzfin.widgets.words import word
@@ -98,7 +98,8 @@ class Many:
         there = set(made.told.frame["account_no"])
         absent = [name for number, name in enumerate(self.names, 1) if number not in there]
         facts = {"fund": terms("fund", state.lang)[state.fund], "line": state.line or ""}
-        key = "line" if state.line else {"three_public": "three_public_of_some"}.get(state.view, state.view)
+        named = {"three_public": "three_public_of_some"} | ({"flow": "fund_flow"} if state.fund != "all" else {})
+        key = "line" if state.line else named.get(state.view, state.view)
         why = word(f"why.{key}", state.lang, **facts)
         if not there:
             return replace(made, pictures=(), why=why)
@@ -109,7 +110,7 @@ class Many:
             if len(without) == len(self.accounts):
                 return replace(made, pictures=(), why=missing)
             notes += self._of(without, missing, state)
-        nothing = word("many.findings" if state.view == "findings" else "why.all_zero", state.lang)
+        nothing = word("why.findings" if state.view == "findings" else "why.all_zero", state.lang)
         return replace(made, notes=tuple(notes), why=None if made.pictures else nothing)
 
     def _of(self, names: Sequence[str], why: str, state: State) -> list[str]:
@@ -188,7 +189,7 @@ class Many:
         )
 
     def _flow(self, state: State) -> Shown:
-        told = self._told(state, analysis.flows, "fz.analysis.flows", by="class")
+        told = self._told(state, analysis.flows, "fz.analysis.flows", by="class", fund=state.fund)
         into, out = pl.col("target") == ACCOUNT, pl.col("source") == ACCOUNT
         if state.line:
             told = told.equal(target=f"class/{state.line}")
@@ -198,7 +199,8 @@ class Many:
             *self._bars(told, out, "b", "uses", state, label=pl.col("target_label"), share=share),
         ]
         columns = ("source_label", "target_label", "amount", "share", "note", "locator")
-        frames = ("summary", "expenditure", "revenue")
+        of_fund = ("appropriation", FUND_TABLE[state.fund])
+        frames = ("summary", "expenditure", "revenue") if state.fund == "all" else of_fund
         return Shown(told, columns, ("account_no", "source", "target"), frames, tuple(pictures))
 
     def _composition(self, state: State) -> Shown:
@@ -263,4 +265,27 @@ class Many:
         told = self._told(state, audited, "fz.Disclosure.audit").equal(leads=True)
         columns = ("severity", "code", "title", "message", "left_locator", "right_locator")
         frames = tuple(self.accounts[0].frames)
-        return Shown(told, columns, ("account_no", "group"), frames, listed=listed(told.frame))
+        shown = Shown(told, columns, ("account_no", "group"), frames, listed=listed(told.frame))
+        if told.frame.is_empty():
+            return shown
+        cells = analysis.finding_counts(told.frame)
+        held: dict[tuple[str, int], list[int]] = {}
+        for number, key in enumerate(told.frame.select("code", "account_no").iter_rows()):
+            held.setdefault(key, []).append(number)
+        marks = tuple(
+            Mark(f"a{number}", f"{account} · {label}", tuple(held.get((code, at), ())))
+            for number, (code, at, account, label) in enumerate(
+                cells.select("code", "account_no", "account", "label").iter_rows()
+            )
+        )
+        title, below = word("many.findings", state.lang), word("many.signs", state.lang)
+        return replace(
+            shown,
+            pictures=(
+                Picture(
+                    cells,
+                    marks,
+                    lambda frame: charts.finding_matrix(frame, title=title, subtitle=below, lang=language(state.lang)),
+                ),
+            ),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +18,8 @@ from fzfin.checks import Audit, audit
 from fzfin.reports.sentences import Sentences
 from fzfin.widgets.concerns import related
 from fzfin.widgets.held import Held
+from fzfin.widgets.nodes import noded
+from fzfin.widgets.procured import of_base, procured
 from fzfin.widgets.shown import Mark, Picture, Shown, marked, own_marks
 from fzfin.widgets.state import FUNDS, VIEWS, State
 from fzfin.widgets.told import Told, call, reading
@@ -148,7 +150,7 @@ class One:
         return terms("fund", state.lang)[state.fund]
 
     def _flow(self, state: State) -> Shown:
-        told = self._told("flows", by="both", lang=state.lang)
+        told = self._told("flows", by="both", fund=state.fund, lang=state.lang)
         whole, say = told.frame, self._sentences(state)
         if state.line:
             told = told.equal(target=f"class/{state.line}")
@@ -157,16 +159,18 @@ class One:
             told,
             ("source_label", "target_label", "amount", "share", "note", "locator"),
             ("source", "target"),
-            ("summary", "expenditure", "revenue"),
+            ("summary", "expenditure", "revenue") if state.fund == "all" else ("appropriation", FUND_TABLE[state.fund]),
         )
         if told.frame.is_empty():
-            key = "flow" if whole.is_empty() else "line"
+            key = ("flow" if state.fund == "all" else "fund_flow") if whole.is_empty() else "line"
             return replace(shown, why=word(f"why.{key}", state.lang, line=self._line(state), fund=self._fund(state)))
         drawn = told.frame.with_columns(label=pl.col("source_label") + " → " + pl.col("target_label"))
         title = word("title.line_flow", state.lang, name=self._line(state)) if state.line else say.flow_title(whole)
         sankey = drawing(charts.sankey, title, self._below(state, say.flow_subtitle(whole)), state)
-        pictures = [Picture(drawn, own_marks(drawn, "a"), sankey)]
-        spent = self._analysis("composition", lang=state.lang)
+        summary = "summary" if state.fund == "all" else "appropriation"
+        drawn, joints = noded(drawn, "a", summary if self.d.frames.get(summary) is not None else None)
+        pictures = [Picture(drawn, own_marks(drawn, "a"), sankey, joints)]
+        spent = self._analysis("composition", fund=state.fund, lang=state.lang)
         below = spent if not state.line else spent.filter(pl.col("code").str.starts_with(state.line))
         tree = analysis.composition_tree(self._based(below, state))
         if tree.height:
@@ -183,7 +187,7 @@ class One:
                 f"b{number}",
                 label,
                 tuple(n for n, target in enumerate(targets) if target == f"class/{code[:3]}"),
-                (("expenditure", {"line_code": code}),),
+                ((FUND_TABLE[state.fund], {"line_code": code}),),
             )
             for number, (code, label) in enumerate(tree.select("code", "label").iter_rows())
         )
@@ -305,7 +309,7 @@ class One:
         parts = self._based(self._analysis("procurement_parts", lang=state.lang), state)
         pictures = []
         if parts["amount"].fill_null(0.0).sum() > 0:
-            marks = _procured(told.frame, parts, state.lang)
+            marks = procured(told.frame, parts, state.lang)
             below = self._below(state, say.composition_subtitle())
             draw = drawing(charts.composition, say.composition_title(whole), below, state)
             pictures.append(Picture(parts, marks, draw))
@@ -314,7 +318,7 @@ class One:
         numbers = [n for n, measure in enumerate(told.frame["measure"]) if measure not in kinds][:_TOP_SHARES]
         if shares["share"].count() or shares["share_low"].count():
             draw = drawing(charts.shares, say.shares_title(whole), say.shares_subtitle(), state)
-            pictures.append(Picture(shares, own_marks(shares, "b", numbers), draw))
+            pictures.append(Picture(shares, own_marks(of_base(shares, state.lang), "b", numbers), draw))
         why = None if pictures else word("why.procurement_zero", state.lang)
         return replace(shown, pictures=tuple(pictures), why=why)
 
@@ -372,8 +376,17 @@ class One:
 
 
 def drawing(chart: Callable[..., Any], title: str, subtitle: str, state: State) -> Callable[[pl.DataFrame], Any]:
-    """What draws a frame with a chart of `fzfin.charts`, in the unit and language of a state."""
-    return lambda frame: chart(frame, title=title, subtitle=subtitle, unit=state.unit, lang=state.lang)
+    """What draws a frame with a chart of `fzfin.charts`, in the unit and language of a state.
+
+    Where amounts are percentages of a whole already, their shares are left out.
+    """
+
+    def draw(frame: pl.DataFrame) -> Any:
+        if state.unit == "percent" and "share" in frame.columns and chart is not charts.shares:
+            frame = frame.with_columns(share=pl.lit(None, pl.Float64))
+        return chart(frame, title=title, subtitle=subtitle, unit=state.unit, lang=state.lang)
+
+    return draw
 
 
 def listed(found: pl.DataFrame) -> tuple[Mark, ...]:
@@ -381,14 +394,3 @@ def listed(found: pl.DataFrame) -> tuple[Mark, ...]:
     names = [name for name in ("account", "code", "title", "left_locator") if name in found.columns]
     rows = found.select(names).iter_rows()
     return tuple(Mark(f"c{n}", " · ".join(filter(None, row)), (n,)) for n, row in enumerate(rows))
-
-
-def _procured(table: pl.DataFrame, parts: pl.DataFrame, lang: str) -> tuple[Mark, ...]:
-    """Find the rows of a part of procurement: what is left of a measure stands for the measure."""
-    of: Mapping[str, str] = {"other_sme": "sme", "other": "total", "rest": "total"}
-    words = {label: key for key, label in terms("part", lang).items()}
-    measures: Sequence[str] = [of.get(words.get(part, ""), words.get(part, "")) for part in parts["part"]]
-    rows = [tuple(n for n, held in enumerate(table["measure"]) if held == measure) for measure in measures]
-    return tuple(
-        Mark(f"a{number}", part, found) for number, (part, found) in enumerate(zip(parts["part"], rows, strict=True))
-    )

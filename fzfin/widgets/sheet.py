@@ -9,8 +9,9 @@ from typing import Final
 import polars as pl
 
 from fzfin.charts.data import prepare
-from fzfin.charts.formats import kind_of, scaled, titled, written
-from fzfin.charts.words import Lang
+from fzfin.charts.formats import kind_of, scaled, written
+from fzfin.charts.words import Lang, heading, unit_word
+from fzfin.widgets.words import word
 
 MOST: Final = 200
 """The most rows that are listed."""
@@ -18,6 +19,7 @@ MOST: Final = 200
 _NAMES: Final = ("label", "source_label", "message")
 _DEPTHS: Final = {"total": 0, "fund": 0, "source": 1, "class": 1, "residual": 1, "section": 2, "item": 3}
 _LONG: Final = ("finding", "message", "reason")
+_WHOSE: Final = "account"
 _MARGINAL: Final = ("locator", "left_locator", "right_locator", "note")
 
 
@@ -32,8 +34,8 @@ def sheet(
 ) -> str:
     """Set rows as an HTML table whose head stays while it is scrolled; all text is escaped.
 
-    Columns that are null in every row are left out; null is a dash, a printed zero is 0.00. `heads` are headings that
-    differ from those of the vocabulary.
+    Columns that are null in every row are left out; null is a dash, a printed zero is 0.00. The unit of money stands
+    once above the table, as accounts print it. `heads` are headings that differ from those of the vocabulary.
 
     Example:
         >>> rows = pl.DataFrame({"label": ["<b>"], "actual": [None]}, schema={"label": pl.String, "actual": pl.Float64})
@@ -49,8 +51,10 @@ def sheet(
     head_cells = "".join(
         f'<th scope="col" class="{_class(name, kinds[name])}">{escape(head)}</th>'
         for name in filled
-        for head in ((heads or {}).get(name) or titled(name, held.schema[name], unit, lang),)
+        for head in ((heads or {}).get(name) or heading(name, lang),)
     )
+    money = "money" in kinds.values() and unit != "percent"
+    said = word("table.unit", lang, unit=unit_word(unit, lang)) if money else ""
     levels = [str(level) for level in held["level"]] if "level" in held.columns else []
     body = []
     for number in range(held.height):
@@ -62,8 +66,11 @@ def sheet(
             text = escape(texts[name][number])
             cells.append(f'<{tag[0]}{tag[1]} class="{_class(name, kinds[name])}"{indent}>{text}</{tag[0]}>')
         body.append(f'<tr class="fz-{level or "row"}">{"".join(cells)}</tr>')
+    caption = " · ".join(filter(None, (caption, said)))
+    above = f'<div class="fz-unit" aria-hidden="true">{escape(said)}</div>' if said else ""
     return (
-        f'<div class="fz-scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="fz-table">'
+        f'{above}<div class="fz-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="fz-table">'
         f"<caption>{escape(caption)}</caption><thead><tr>{head_cells}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
@@ -77,4 +84,6 @@ def _class(name: str, kind: str) -> str:
         return "fz-place"
     if name in _LONG:
         return "fz-text fz-long"
+    if name == _WHOSE:
+        return "fz-text fz-account"
     return "fz-text" if kind == "text" else "fz-figure"

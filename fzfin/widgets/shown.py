@@ -21,13 +21,15 @@ Place = tuple[str, Mapping[str, Any]]
 class Mark:
     """A bar, block, link or sign of a picture: its name, and the numbers of the table's rows that it stands for.
 
-    `places` says where it is printed, where that is nearer than the rows of the table.
+    `places` says where it is printed, where that is nearer than the rows of the table; `printed`, at which of its rows
+    it is printed, where not at all of them.
     """
 
     id: str
     label: str
     rows: tuple[int, ...]
     places: tuple[Place, ...] = ()
+    printed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,19 @@ class Picture:
     marks: tuple[Mark, ...]
     draw: Callable[[pl.DataFrame], Any]
     """Makes the chart of the frame with the names of its marks in the column `PICK`."""
+    joints: tuple[Mark, ...] = ()
+    """Marks that stand for several of the rows, and are named in other columns of the frame: nodes of flows."""
+
+    def chosen(self, mark: Mark | None) -> list[str]:
+        """The names of what is lit where a mark of any picture is selected: what stands for one of the same rows.
+
+        What stands for several rows is lit where all of them are selected.
+        """
+        if mark is None:
+            return []
+        rows = set(mark.rows)
+        same = [own for own in self.marks if own.id == mark.id or rows.intersection(own.rows)]
+        return [own.id for own in (*same, *(j for j in self.joints if j.id == mark.id or set(j.rows) <= rows))]
 
     def chart(self) -> Any:
         """The chart, its data named by marks."""
@@ -67,7 +82,7 @@ class Shown:
     @property
     def by_id(self) -> dict[str, Mark]:
         """All marks by name."""
-        drawn = [mark for picture in self.pictures for mark in picture.marks]
+        drawn = [mark for picture in self.pictures for mark in (*picture.marks, *picture.joints)]
         return {mark.id: mark for mark in (*drawn, *self.listed)}
 
 

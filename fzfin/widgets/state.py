@@ -23,7 +23,7 @@ _UNIT: Final = "万元"
 
 CHOICES: Final = (*MONEY, "per_head", "percent")
 
-OF_FUND: Final = ("composition", "change")
+OF_FUND: Final = ("flow", "composition", "change")
 """The views that can be held to one fund."""
 
 OF_LINE: Final = ("flow", "composition", "change")

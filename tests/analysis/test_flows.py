@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_accounts import account, held, shipped
+from made_fuzhou import Made
 
 from fzfin.analysis import flows
 from fzfin.analysis.flows import WAYS
@@ -136,3 +137,65 @@ def test_unknown_choices_are_refused() -> None:
         flows(shipped(), by="item")
     with pytest.raises(ParameterError, match="zh, en"):
         flows(shipped(), lang="fr")
+
+
+def test_one_fund_is_followed_from_its_appropriation_to_what_is_left_of_it() -> None:
+    f = flows(shipped(), fund="general_public_budget")
+    assert f.select("source_label", "target_label", "amount", "kind", "locator").rows() == [
+        ("一般公共预算财政拨款", "一般公共预算", 2379.25, "revenue", "L238"),
+        ("年初财政拨款结转和结余", "一般公共预算", 31.37, "opening", "L267"),
+        ("一般公共预算", "基本支出", 710.5, "expenditure", "L288"),
+        ("一般公共预算", "项目支出", 1668.75, "expenditure", "L288"),
+        ("基本支出", "一般公共服务支出", 561.57, "expenditure", "L289"),
+        ("基本支出", "社会保障和就业支出", 56.38, "expenditure", "L296"),
+        ("基本支出", "住房保障支出", 92.56, "expenditure", "L304"),
+        ("项目支出", "一般公共服务支出", 1553.81, "expenditure", "L289"),
+        ("项目支出", "科学技术支出", 46.93, "expenditure", "L293"),
+        ("项目支出", "卫生健康支出", 68.0, "expenditure", "L300"),
+        ("一般公共预算", "年末财政拨款结转和结余", 31.37, "closing", "L266"),
+        # 561.57 + 56.38 + 92.56 = 710.51 beside 710.50, 1553.81 + 46.93 + 68.00 = 1668.74 beside 1668.75
+        ("四舍五入尾差", "基本支出", 0.01, "difference", None),
+        ("项目支出", "四舍五入尾差", 0.01, "difference", None),
+    ]
+    assert f.filter(target="account")["target_total"].unique().to_list() == [2410.62]
+    whole = flows(shipped(), fund="government_funds", by="class", lang="en")
+    assert whole.select("source_label", "target_label", "amount", "share").rows() == [
+        ("Government-managed fund appropriation", "Government-managed funds", 515.05, 1.0),
+        ("Government-managed funds", "Urban and rural community affairs", 515.05, 1.0),
+    ]
+    assert flows(shipped(), fund="state_capital").is_empty()
+
+
+def test_a_fund_is_read_from_its_own_table_where_the_summary_of_appropriation_is_missing() -> None:
+    d = held("appropriation")
+    f = flows(d, fund="government_funds", by="kind", lang="en")
+    assert f.select("source", "source_label", "target", "amount", "locator").rows() == [
+        ("revenue", "Appropriated in the year", "account", 515.05, "L399"),
+        ("account", "Government-managed funds", "project", 515.05, "L399"),
+    ]
+    # the table of the general public budget prints neither what was appropriated nor what is left
+    assert flows(d, fund="general_public_budget").is_empty()
+
+
+def test_a_fund_whose_table_is_missing_is_split_as_the_summary_of_appropriation_says() -> None:
+    f = flows(held("general_expenditure"), fund="general_public_budget")
+    assert f.filter(target="class/221").select("source", "amount", "locator").rows() == [("account", 92.55, "L257")]
+    assert inner(f)["account"] == (2410.62, 2410.62)
+
+
+def test_a_balance_that_is_not_printed_by_fund_is_not_taken_for_nothing() -> None:
+    d = shipped()
+    rows = d.frames["appropriation"]
+    assert rows is not None
+    bare = rows.filter(pl.col("part_of").is_null())
+    none = bare.with_columns(total=pl.when(pl.col("role") == "carryover").then(0.0).otherwise("total"))
+    frames = [{**d.frames, "appropriation": held_rows} for held_rows in (bare, none)]
+    unknown, nothing = (flows(Made(f, d.cells, d.meta), fund="general_public_budget", by="class") for f in frames)
+    assert unknown.is_empty()
+    assert nothing.filter(kind="opening").is_empty()
+    assert nothing.filter(kind="revenue")["amount"].to_list() == [2379.25]
+
+
+def test_a_fund_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ParameterError, match="fund"):
+        flows(shipped(), fund="pensions")

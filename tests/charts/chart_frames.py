@@ -188,6 +188,17 @@ def years() -> pl.DataFrame:
     )
 
 
+def found() -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "label": ["C03 文字与表一致", "C03 文字与表一致", "H02 成本用了≥", "H02 成本用了≥"],
+            "account": ["某某局 2022", "某某镇 2022"] * 2,
+            "severity": ["error", None, "question", "note"],
+            "findings": [2, 0, 1, 3],
+        }
+    )
+
+
 FRAMES: dict[str, Callable[[], pl.DataFrame]] = {
     "waterfall": steps,
     "dumbbell": pairs,
@@ -202,6 +213,7 @@ FRAMES: dict[str, Callable[[], pl.DataFrame]] = {
     "targets": measures,
     "multiples": years,
     "index_lines": years,
+    "finding_matrix": found,
 }
 
 TEXT = {"composition": "part", "sankey": "source_label", "indicator_strip": "project_name"}

@@ -20,9 +20,9 @@ PICTURES = sorted(FRAMES)
 WORDS = ("source_label", "target_label", "project_name", "label", "part", "bar", "base")
 UNSHOWN = {"indicator_strip": "label"}
 """A column of words that a picture shows in tooltips alone."""
-POSITIVE = ("icicle", "indicator_strip", "sankey", "waffle")
+POSITIVE = ("finding_matrix", "icicle", "indicator_strip", "sankey", "waffle")
 """Pictures of amounts that cannot be below zero, or of none."""
-KEYED = ("icicle", "index_lines", "indicator_strip", "multiples", "sankey")
+KEYED = ("finding_matrix", "icicle", "index_lines", "indicator_strip", "multiples", "sankey")
 """Pictures in which a row that stands twice is an error, or one and the same."""
 
 
@@ -342,3 +342,15 @@ def test_an_unknown_verdict_is_refused(name):
 def test_parts_without_a_share_are_drawn_by_amount_alone():
     drawn = words(svg(draw("waffle", wholes().drop("share"))))
     assert "2,115.38 · 80 格" in drawn
+
+
+def test_findings_are_told_by_sign_and_number_and_nothing_found_by_a_dot():
+    drawn = words(svg(draw("finding_matrix")))
+    assert [sign for sign in ("■ 2", "◆ 1", "○ 3", "·") if sign not in drawn] == []
+    frame = FRAMES["finding_matrix"]()
+    many = pl.concat([frame.with_columns(label=pl.concat_str(pl.lit(f"{n} "), "label")) for n in range(12)])
+    assert "4 more checks found something" in words(svg(draw("finding_matrix", many, lang="en")))
+    wide = pl.concat([frame.with_columns(account=pl.lit(f"局{n}")) for n in range(9)])
+    assert "9 局8" in words(svg(draw("finding_matrix", wide)))
+    with pytest.raises(SchemaError, match="severity"):
+        draw("finding_matrix", frame.with_columns(severity=pl.lit("grave")))

@@ -21,8 +21,8 @@ class Explored:
         self.notebook, self.page = notebook, notebook.page
         self.page.wait_for_selector(CHART)
 
-    def part(self, selector: str) -> Any:
-        return self.page.locator(f".fz-explorer {selector}")
+    def part(self, selector: str, **having: str) -> Any:
+        return self.page.locator(f".fz-explorer {selector}", **having)
 
     def status(self) -> str:
         return str(self.part(".fz-status").inner_text())
@@ -47,14 +47,16 @@ class Explored:
         self.part(f".widget-dropdown:has(label:text-is('{control}')) select").select_option(label=text)
 
     def cut(self) -> list[str]:
-        """Parts that are wider than the explorer, or charts that stick out of it."""
+        """Parts that stick out of the explorer, and charts that have to be scrolled where it is not very narrow."""
         return list(
             self.page.evaluate(
                 """() => {
-                    const root = document.querySelector('.fz-explorer'), right = root.getBoundingClientRect().right;
-                    const seen = [...root.querySelectorAll('svg.marks, select, button, .fz-table, .fz-cards, textarea')];
-                    return seen.filter(e => e.getBoundingClientRect().width && !e.closest('.fz-scroll')
-                        && e.getBoundingClientRect().right > right + 1).map(e => e.className || e.tagName);
+                    const root = document.querySelector('.fz-explorer'), edge = root.getBoundingClientRect();
+                    const parts = '.vega-embed, select, button, .fz-table, .fz-found, .fz-cards, textarea';
+                    const seen = [...root.querySelectorAll(parts)].filter(e => e.getBoundingClientRect().width);
+                    return seen.filter(e => (!e.closest('.fz-scroll') && e.getBoundingClientRect().right > edge.right + 1)
+                        || (edge.width > 600 && e.matches('.vega-embed') && e.scrollWidth > e.clientWidth + 1))
+                        .map(e => e.className || e.tagName);
                 }"""
             )
         )
@@ -77,6 +79,30 @@ def test_every_view_is_drawn_and_fits(explored: Explored) -> None:
         assert explored.cut() == []
 
 
+def test_what_was_drawn_before_is_let_go(explored: Explored) -> None:
+    session = explored.page.context.new_cdp_session(explored.page)
+    session.send("Performance.enable")
+
+    def nodes() -> int:
+        session.send("HeapProfiler.collectGarbage")
+        return int(next(m["value"] for m in session.send("Performance.getMetrics")["metrics"] if m["name"] == "Nodes"))
+
+    held = []
+    for _ in range(2):
+        for index in (1, 2, 3, 0):
+            explored.view(index)
+        held.append(nodes())
+    assert held[1] - held[0] < 400  # four views left behind would be over a thousand
+
+
+def test_the_three_lines_are_copied(explored: Explored) -> None:
+    explored.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    explored.part(".fz-copy").click()
+    explored.until("已复制")
+    copied = explored.page.evaluate("() => navigator.clipboard.readText()")
+    assert copied.splitlines()[1:] == ["d = fz.read()", "frame = fz.analysis.flows(d, by='both', lang='zh')"]
+
+
 def test_a_click_on_a_bar_leads_to_the_printed_line(explored: Explored) -> None:
     explored.view(2)
     explored.part("svg.marks [aria-label^='一般公共预算 −2,126.14']").first.click()
@@ -96,6 +122,12 @@ def test_a_link_of_the_flows_is_clicked_as_a_bar_is(explored: Explored) -> None:
     explored.part("svg.marks [aria-label^='政府性基金预算财政拨款收入 →']").first.click()
     explored.until("已选：政府性基金预算财政拨款收入")
     assert explored.part("mark").all_inner_texts() == ["515.05"]
+    explored.part("svg.marks text", has_text="住房保障支出").first.click(force=True)
+    explored.until("已选：住房保障支出")
+    explored.part("svg.marks [aria-label^='项目支出 2,183.80']").first.click()
+    explored.until("已选：项目支出")
+    explored.until("2,183.80", "mark")
+    explored.part(".fz-clear").click()
 
 
 def test_the_keyboard_does_what_the_mouse_does(explored: Explored) -> None:
@@ -114,9 +146,9 @@ def test_the_keyboard_does_what_the_mouse_does(explored: Explored) -> None:
 def test_every_control_changes_the_charts(explored: Explored) -> None:
     explored.view(2)
     explored.choose("单位", "元")
-    explored.until("（元）", ".fz-table thead")
+    explored.until("单位：元", ".fz-unit")
     explored.choose("单位", "人均（元/人）")
-    explored.until("元/人", ".fz-table thead")
+    explored.until("元/人", ".fz-unit")
     explored.choose("资金来源", "一般公共预算")
     explored.until("21 行")
     explored.choose("功能分类", "212 城乡社区支出")
@@ -152,5 +184,5 @@ def test_several_accounts_in_english_side_by_side(lab: Lab) -> None:
         both.until("Selected:")
         both.counted("blockquote", 1)
         both.choose("Unit", "per head (yuan)")
-        both.until("yuan per head", ".fz-table thead")
+        both.until("yuan per head", ".fz-unit")
         assert (notebook.errors(), notebook.asked, notebook.complaints) == ([], [], [])

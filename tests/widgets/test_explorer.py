@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -65,7 +66,7 @@ def test_it_begins_with_where_money_flowed(explorer: Explorer) -> None:
     assert said(explorer.heading.value) == "福州市“智慧福州”管理服务中心 · 2022年度部门决算"
     assert [text for text, _ in explorer.view.options][2] == "比上年增减"
     assert run(explorer).equals(explorer.frame)
-    assert drawn(explorer, 0) <= {mark.id for mark in explorer._shown.pictures[0].marks}
+    assert drawn(explorer, 0) <= set(explorer._shown.by_id)
 
 
 def test_a_click_filters_the_table_and_shows_the_printed_line(explorer: Explorer) -> None:
@@ -141,6 +142,31 @@ def test_blocks_lead_to_flows_and_flows_to_their_side_of_the_summary(explorer: E
     assert "d.where('expenditure', line_code='2010350')" in said(explorer.excerpt.value)
 
 
+@pytest.mark.parametrize(
+    ("fund", "node", "rows", "call", "figure"),
+    [
+        ("all", "本年收支总计", 7, "d.where('summary', role='grand_total')", "3412.67"),
+        ("all", "基本支出", 5, "d.where('expenditure', locator='L199')", "710.50"),
+        ("all", "事业收入", 1, "d.where('summary', locator='L112', side='revenue', seq=5)", "487.00"),
+        ("all", "住房保障支出", 1, "d.where('expenditure', locator='L218')", "92.56"),
+        ("general_public_budget", "一般公共预算", 5, "d.where('appropriation', role='grand_total')", "2,410.62"),
+    ],
+)
+def test_a_node_of_the_flows_leads_to_its_own_line(
+    explorer: Explorer, fund: str, node: str, rows: int, call: str, figure: str
+) -> None:
+    explorer.fund.value = fund
+    mark = next(mark for mark in explorer._shown.pictures[0].joints if mark.label == node)
+    click(explorer, mark.id)
+    assert explorer.frame.height == rows
+    assert run(explorer).equals(explorer.frame)
+    assert said(explorer.excerpt.value).startswith(f"原文 {call}")
+    assert f"<mark>{figure}</mark>" in explorer.excerpt.value
+    lit = {value["tip_pick"] for value in explorer.drawings[0].spec["params"][-1]["value"]}
+    assert mark.id in lit
+    assert len(lit & {own.id for own in explorer._shown.pictures[0].marks}) == rows
+
+
 def test_a_finding_can_be_chosen_and_leads_to_both_places(explorer: Explorer) -> None:
     explorer.view.value = "findings"
     explorer.marks.value = named(explorer, "E07")
@@ -153,14 +179,15 @@ def test_a_finding_can_be_chosen_and_leads_to_both_places(explorer: Explorer) ->
 
 
 @pytest.mark.parametrize("fund", FUNDS)
-@pytest.mark.parametrize("view", ["composition", "change"])
+@pytest.mark.parametrize("view", ["flow", "composition", "change"])
 def test_a_fund_and_a_class_hold_the_view_to_their_lines(explorer: Explorer, view: str, fund: str) -> None:
     explorer.view.value, explorer.fund.value = view, fund
     whole = explorer.frame
     assert run(explorer).equals(whole)
     explorer.line.value = "212"
     assert explorer.frame.height < whole.height or whole.is_empty()
-    assert set(explorer.frame["code"].str.slice(0, 3)) <= {"212"}
+    codes = explorer.frame["target"].str.strip_prefix("class/") if view == "flow" else explorer.frame["code"]
+    assert set(codes.str.slice(0, 3)) <= {"212"}
     assert run(explorer).equals(explorer.frame)
     if fund in ("general_public_budget", "state_capital"):
         assert explorer.frame.is_empty()
@@ -187,6 +214,26 @@ def test_a_unit_changes_figures_and_says_what_they_are(explorer: Explorer) -> No
     assert "本年支出合计" in str(explorer.drawings[0].spec["title"])
 
 
+def test_a_percentage_of_the_whole_is_not_said_twice(explorer: Explorer) -> None:
+    explorer.unit.value = "percent"
+    for view in ("flow", "composition", "procurement"):
+        explorer.view.value = view
+        drawn_text = str([drawing.spec for drawing in explorer.drawings])
+        assert not re.search(r"\d%（\d", drawn_text), view
+
+
+def test_marks_of_one_name_say_of_what_they_are_shares(explorer: Explorer) -> None:
+    explorer.view.value = "procurement"
+    labels = [text for text, _ in explorer.marks.options]
+    assert len(labels) == len(set(labels))
+    assert "授予小微企业合同（占政府采购支出总额）" in labels
+
+
+def test_what_altair_listens_to_at_every_drawing_is_kept_from_it(explorer: Explorer) -> None:
+    assert "__quiet as default" in explorer.drawings[0]._esm
+    assert explorer.drawings[0]._esm.count(" as default}") + explorer.drawings[0]._esm.count(" as default }") == 1
+
+
 def test_english_is_complete(explorer: Explorer) -> None:
     explorer.lang.value = "en"
     for view in VIEWS:
@@ -198,6 +245,8 @@ def test_english_is_complete(explorer: Explorer) -> None:
 
 
 def test_what_a_view_cannot_be_held_to_is_off_and_says_why(explorer: Explorer) -> None:
+    assert (explorer.fund.disabled, explorer.fund.tooltip) == (False, "")
+    explorer.view.value = "three_public"
     assert (explorer.fund.disabled, explorer.fund.tooltip) == (True, "此视图不分资金来源")
     explorer.view.value = "change"
     assert (explorer.fund.disabled, explorer.line.disabled, explorer.unit.disabled) == (False, False, False)

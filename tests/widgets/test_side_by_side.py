@@ -28,7 +28,7 @@ def test_every_view_lays_all_accounts_side_by_side(several: Explorer, view: str)
     for unit, lang in (("元", "zh"), ("万元", "en"), ("per_head", "zh"), ("percent", "en")):
         shown = many.shown(State(view=view, unit=unit, lang=lang))
         assert shown.told.frame["account_no"].unique().sort().to_list() == [1, 2, 3]
-        assert bool(shown.pictures) == (view != "findings")
+        assert shown.pictures
         if (lang, unit) == ("en", "percent"):
             assert all(picture.chart().to_dict(validate=False) for picture in shown.pictures)
 
@@ -98,3 +98,17 @@ def test_side_by_side_keeps_the_order_and_says_whose_each_row_is(shipped: fz.Dis
     assert both["account"].unique(maintain_order=True).to_list()[1] == "福州市“智慧福州”管理服务中心 · 2022"
     assert both.filter(level="total")["amount"].to_list() == pytest.approx([1.0, 1.0])
     assert both.select(pl.col("amount").filter(level="class").sum().over("account_no")).to_series().to_list()
+
+
+def test_a_cell_of_the_findings_leads_to_those_of_its_account(several: Explorer) -> None:
+    several.view.value = "findings"
+    cells = several._shown.pictures[0]
+    assert cells.frame["account_no"].unique().sort().to_list() == [1, 2, 3]
+    at = next(
+        n for n, row in enumerate(cells.frame.iter_rows(named=True)) if (row["code"], row["account_no"]) == ("C03", 1)
+    )
+    click(several, f"a{at}")
+    assert several.frame.select("account_no", "code").rows() == [(1, "C03")] * 2
+    assert cells.frame["findings"][at] == 2
+    assert run(several).equals(several.frame)
+    assert cells.frame["findings"].sum() == several._shown.told.frame.height
