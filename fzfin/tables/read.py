@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from fzfin.frames import SCHEMAS
-from fzfin.kinds import FINAL_ACCOUNTS, form
+from fzfin.kinds import BUDGET, FINAL_ACCOUNTS, form
 from fzfin.tables.across import FRAMES as ACROSS
 from fzfin.tables.across import read_across
 from fzfin.tables.bands import BandReading, read_bands
-from fzfin.tables.columns import bands_by_columns, read_lines_by_columns, read_split
+from fzfin.tables.columns import bands_by_columns, outermost, read_lines_by_columns, read_split
 from fzfin.tables.evidence import gather
-from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order
+from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order, is_nested
 from fzfin.tables.lines import Reading, joined, read_lines, split_header
 from fzfin.tables.mend import mend
 from fzfin.tables.recognise import RawTable
@@ -22,6 +22,8 @@ from fzfin.tables.sides import economic_records, once, side_records, three_publi
 from fzfin.tables.twins import Repair
 
 Record = tuple[Any, ...]
+
+_UNTOLD: Final = "the header is not as wide as its rows, and the order of its words does not tell the columns"
 
 
 @dataclass(slots=True)
@@ -55,11 +57,16 @@ def _understood(frame: str, reading: Reading | BandReading, kind: str) -> bool:
     return bool(fields & set(SCHEMAS[frame]))
 
 
-def _of_account(table: RawTable, unit: str) -> Reading | BandReading:
-    if table.frame in LINE_FRAMES:
-        return read_lines(table.frame, table.pieces, unit)
-    across = read_across(table.frame, table.pieces, unit) if table.frame in ACROSS else None
-    return across or read_bands(table.frame, table.pieces, unit)
+def _of_account(table: RawTable, unit: str) -> Reading | BandReading | str:
+    """The reading of a table by the order of its header's words; by its columns where the header prints parts; why not."""
+    frame, pieces = table.frame, table.pieces
+    if frame in LINE_FRAMES:
+        if is_nested(frame, split_header(frame, pieces)[0]):
+            return read_lines_by_columns(frame, pieces, unit, {}, outermost) or _UNTOLD
+        return read_lines(frame, pieces, unit)
+    found = read_across(frame, pieces, unit, measure="actual") if frame in ACROSS else None
+    found = found or (read_split(form(frame, BUDGET), pieces, unit, {}) if frame == "basic_expenditure" else None)
+    return found or read_bands(frame, pieces, unit)
 
 
 def _of_budget(told: Related, unit: str, kind: str) -> Reading | BandReading | str:
@@ -69,7 +76,7 @@ def _of_budget(told: Related, unit: str, kind: str) -> Reading | BandReading | s
     if table.frame in LINE_FRAMES:
         lines = read_lines_by_columns(own, table.pieces, unit, printed)
         if lines is None and not is_in_order(own, split_header(own, table.pieces)[0]):
-            return "the header is not as wide as its rows, and the order of its words does not tell the columns"
+            return _UNTOLD
         return lines or read_lines(own, table.pieces, unit)
     found = read_across(own, table.pieces, unit, measure="budget") if table.frame in ACROSS else None
     found = found or (read_split(own, table.pieces, unit, printed) if table.frame == "basic_expenditure" else None)
@@ -130,15 +137,26 @@ def read_tables(
         make = {"three_public": three_public_records, "basic_expenditure": economic_records}.get(frame)
         band, repairs, twice = once(frame, band, kind)
         records, leftovers = make(band, kind) if make else side_records(frame, band, kind)
-        out.records[frame] = [] if not any(item.amounts for items in band.items for item in items) else records
         out.leftovers += twice + leftovers
+        if any(item.amounts for items in band.items for item in items):
+            out.records[frame] = records
+        elif not _unread(band):
+            out.records[frame] = []
+        if not out.records.get(frame, True) and (twice or leftovers):
+            del out.records[frame]
         out.repairs += repairs
     for frame, reading in lines.items():
         mended = mend(frame, reading, gather(frame, lines, bands, prose))
-        out.records[frame] = [_in_order(frame, reading.fields, record) for record in mended.records]
+        if mended.records or not _unread(reading):
+            out.records[frame] = [_in_order(frame, reading.fields, record) for record in mended.records]
         out.repairs += mended.repairs
         out.leftovers += mended.leftovers
     return out
+
+
+def _unread(reading: Reading | BandReading) -> bool:
+    """Say whether rows of a table were left over: a frame without rows would say that it prints no figures."""
+    return any(map(str.isdigit, "".join(text for _, text, _ in reading.leftovers)))
 
 
 def _in_order(frame: str, fields: tuple[str, ...], record: Record) -> Record:
