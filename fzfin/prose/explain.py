@@ -14,7 +14,7 @@ from fzfin.prose.budgeted import with_budgets
 from fzfin.prose.compared import changes, owned
 from fzfin.prose.paragraphs import Passage
 from fzfin.prose.scan import Figure, scan, word
-from fzfin.vocab import key, lookup, pattern, rows
+from fzfin.vocab import key, lookup, rows
 
 Record = tuple[Any, ...]
 
@@ -27,6 +27,7 @@ _COUNTS: Final = (
     "receptions",
     "guests",
 )
+_GUESTS: Final = ("abroad", "at_home")
 _COUNTED_AT: Final = {
     "delegations": "overseas",
     "delegations_joined": "overseas",
@@ -112,7 +113,7 @@ def explain(passages: Sequence[Passage]) -> Explained:
     """
     out = Explained()
     for number, passage in enumerate(passages):
-        if not pattern("explanations_part").match(passage.part):
+        if not passage.explains:
             continue
         topic = _topic(passage.headings)
         if topic in ("assets", "performance", "operating"):
@@ -188,10 +189,17 @@ def _detail(out: Explained, passage: Passage, figures: Sequence[Figure]) -> None
         }
     text = "".join(passage.text.split())
     for name, found in _counts():
-        match = found.search(text)
+        match = next((one for one in found.finditer(text) if not _of_part(text, one)), None)
         if match and _COUNTED_AT[name] in out.details:
             number = next(group for group in match.groups() if group is not None)
             out.details[_COUNTED_AT[name]].setdefault(name, int(number))
+
+
+def _of_part(text: str, match: re.Match[str]) -> bool:
+    """Say whether a count is of receptions of guests from abroad alone, which are a part of all."""
+    said = text[text.rfind("。", 0, match.start()) + 1 : match.end()]
+    abroad, at_home = (max((one.start() for one in word(name).finditer(said)), default=-1) for name in _GUESTS)
+    return abroad > at_home
 
 
 def detail_records(details: dict[str, dict[str, Any]]) -> list[Record]:

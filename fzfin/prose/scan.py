@@ -6,7 +6,7 @@ The grammar is about the form of such sentences; every word it knows is a row of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -38,6 +38,7 @@ def _completion_bases() -> dict[str, str]:
 _DIRECTIONS: Final = ("above", "below", "equal", "same", "up", "down")
 _FALLS: Final = ("down", "below")
 _GOES_ON: Final = "：:、，,"
+_OPENS: Final = ("：", ":")
 _LISTED: Final = "、"
 _LONGEST_LIST: Final = 24
 _TRIM: Final = "。；;，, "
@@ -91,6 +92,17 @@ def subject_of(text: str) -> str:
     return word("verb").sub("", text)
 
 
+def _begun(text: str, amounts: Sequence[re.Match[str]]) -> int:
+    """Where a comparison begins in a clause that names its figure first (公务接待费5万元比上年减少1万元), else 0."""
+    starts = [match.start() for found, _ in bases() if (match := found.search(text))]
+    return min(starts) if amounts and starts and amounts[0].end() <= min(starts) else 0
+
+
+def _verb(text: str) -> int:
+    """Where the verb of a comparison stands: an amount before it is the one compared with (较上年13万元增加6万元)."""
+    return min((match.start() for name in _DIRECTIONS if (match := word(name).search(text))), default=0)
+
+
 class _Scan:
     """The state of reading one paragraph: its figures, the group that the next clause speaks of, and the comparison."""
 
@@ -104,11 +116,17 @@ class _Scan:
         self.end = 0
         self.pending = ""
         self.sentence = 0
+        self.listing = False
 
     def clause(self, at: int, text: str) -> None:
         """Read one clause, that is the words up to the next comma, semicolon, colon or full stop."""
         amounts = list(word("figure").finditer(text))
         percents = list(word("percent").finditer(text))
+        begun = _begun(text, amounts)
+        if begun:
+            self.clause(at, text[:begun])
+            self.clause(at + begun, text[begun:])
+            return
         squeezed = "".join(text.split()) if " " in text else text
         base = next((value for found, value in bases() if found.search(squeezed)), None)
         if base:
@@ -124,8 +142,10 @@ class _Scan:
             figure.last = at + len(text)
         elif share:
             self.share(at, text, share, percents[0])
-        elif amounts and self.base and self.direction:
-            self.changes += [(parse_amount(found["number"], found["unit"]), self.direction) for found in amounts]
+        elif amounts and self.base and self.direction and self.continues(text, amounts, base, direction):
+            verb = _verb(text) if base else 0
+            changed = [found for found in amounts if found.start() >= verb]
+            self.changes += [(parse_amount(found["number"], found["unit"]), self.direction) for found in changed]
             self.end = at + len(text)
         elif percents and self.direction and not amounts:
             self.rates += [(parse_percent(found["number"])[0], self.direction) for found in percents]
@@ -137,9 +157,15 @@ class _Scan:
                 if word("and").match(between):
                     self.figure(at + former.end(), text[former.end() :], found, former.end())
         elif not percents and not base:
+            self.listing = direction is not None and text[-1:] in _OPENS
             listed = self.pending[-1:] == _LISTED and len(self.pending) + len(text) <= _LONGEST_LIST
             goes_on = text[-1:] in _GOES_ON or word("named").search("".join(text.split()))
             self.pending = (self.pending if listed else "") + text if goes_on else ""
+
+    def continues(self, text: str, amounts: Sequence[re.Match[str]], base: str | None, direction: str | None) -> bool:
+        """Say whether the amounts of a clause go on with a comparison: it names a base or a verb, or no new subject."""
+        said = base or direction or (self.listing and self.base)
+        return bool(said) or not subject_of(text[: amounts[0].start()])
 
     def compare(self, base: str | None, end: int) -> None:
         """Hand out the comparison read so far, and begin another."""
