@@ -72,7 +72,7 @@ def meta_of(document: Document, found: Sorted, units: Sequence[str], kind: str, 
     """
     names = [table.department for table in found.tables if table.department]
     cover = _cover(found, kind)
-    department = max(set(names), key=names.count) if names else (cover["department"] if cover else None)
+    department = max(dict.fromkeys(names), key=names.count) if names else (cover["department"] if cover else None)
     region = pattern("region").match(department) if department else None
     return Meta(
         id=f"{year or 'undated'}-{document.sha256[:12]}",
@@ -80,7 +80,7 @@ def meta_of(document: Document, found: Sorted, units: Sequence[str], kind: str, 
         year=year,
         kind=kind,
         region=region["value"] if region else None,
-        unit=max(set(units), key=list(units).count) if units else "",
+        unit=max(dict.fromkeys(units), key=list(units).count) if units else "",
         source_name=document.source_name,
         sha256=document.sha256,
         reader=document.reader,

@@ -90,22 +90,22 @@ def _first_of_several(number: Number) -> bool:
 def _numbered(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
     """The cells that only number lines (行次) or columns (栏次), with the reason; a page may end between them."""
     out: dict[tuple[int, int], str] = {}
-    column: int | None = None
+    columns: list[int] = []
     width = 0
     for line in printed:
         if not line.grid:
             continue
         folded = [key(cell) for cell in line.cells]
         heads = [at for at, label in enumerate(folded) if label in _numbering()]
-        beside = [label for label in folded[heads[0] + 1 :] if label] if heads else []
+        beside = [label for label in folded[heads[0] + 1 :] if label and label not in _numbering()] if heads else []
         if beside and all(map(_NUMERAL.fullmatch, beside)):
             out |= {(line.at, at): "column_number" for at in range(heads[0] + 1, len(folded))}
         elif heads:
-            column, width = heads[0], len(folded)
+            columns, width = heads, len(folded)
         elif len(folded) != width:
-            column = None
-        elif column is not None:
-            out[line.at, column] = "line_number"
+            columns = []
+        else:
+            out |= {(line.at, column): "line_number" for column in columns}
     return out
 
 

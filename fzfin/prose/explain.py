@@ -175,18 +175,22 @@ def _change(out: Explained, text: str) -> bool:
 
 
 def _detail(out: Explained, passage: Passage, figures: Sequence[Figure]) -> None:
+    offsets: dict[str, set[int]] = {}
     for figure in figures:
         item = _kind(figure.subject, "three_public")
-        if item is None or figure.amount is None or item in out.details:
+        if item is None or figure.amount is None:
             continue
-        out.details[item] = {
-            "actual": _wan(figure.amount),
-            "completion_pct": figure.completion_pct,
-            "change": _wan(figure.change),
-            "change_pct": figure.change_pct,
-            "reason": figure.reason,
-            "locator": passage.locator(figure.offset),
-        }
+        told = {"completion_pct": figure.completion_pct, "reason": figure.reason}
+        if figure.compared_with in (None, "prior_year"):
+            told |= {"change": _wan(figure.change), "change_pct": figure.change_pct}
+        if item not in out.details:
+            place = passage.locator(figure.offset)
+            blank = dict.fromkeys(("completion_pct", "change", "change_pct", "reason"))
+            out.details[item] = {"actual": _wan(figure.amount), "locator": place, **blank, **told}
+        elif out.details[item]["actual"] == _wan(figure.amount) and figure.offset in offsets.get(item, ()):
+            held = out.details[item]
+            held |= {name: value for name, value in told.items() if held[name] is None}
+        offsets.setdefault(item, set()).add(figure.offset)
     text = "".join(passage.text.split())
     for name, found in _counts():
         match = next((one for one in found.finditer(text) if not _of_part(text, one)), None)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 from fzfin.money import Amount, parse_amount, parse_percent
 from fzfin.vocab import rows
@@ -43,6 +43,8 @@ _LISTED: Final = "、"
 _LONGEST_LIST: Final = 24
 _TRIM: Final = "。；;，, "
 _STOP: Final = "。"
+_SEGMENTS: Final = "。；;"
+_Told = TypeVar("_Told")
 
 
 @dataclass(slots=True)
@@ -116,6 +118,10 @@ class _Scan:
         self.end = 0
         self.pending = ""
         self.sentence = 0
+        self.segment = 0
+        self.began = 0
+        self.each = False
+        self.outer: list[Figure] | None = None
         self.listing = False
 
     def clause(self, at: int, text: str) -> None:
@@ -127,6 +133,19 @@ class _Scan:
             self.clause(at, text[:begun])
             self.clause(at + begun, text[begun:])
             return
+        self.said(at, text, amounts, percents)
+        self.bracketed(text)
+
+    def bracketed(self, text: str) -> None:
+        """Come back to the figures in front of a bracket where it closes (收入9万元（其中：拨款8万元），占90%)."""
+        opened = text.count("（") + text.count("(") - text.count("）") - text.count(")")
+        if opened > 0 and self.outer is None:
+            self.outer = list(self.group)
+        elif opened < 0 and self.outer is not None:
+            self.group, self.outer = self.outer, None
+
+    def said(self, at: int, text: str, amounts: list[re.Match[str]], percents: list[re.Match[str]]) -> None:
+        """Take what one clause says."""
         squeezed = "".join(text.split()) if " " in text else text
         base = next((value for found, value in bases() if found.search(squeezed)), None)
         if base:
@@ -143,6 +162,8 @@ class _Scan:
         elif share:
             self.share(at, text, share, percents[0])
         elif amounts and self.base and self.direction and self.continues(text, amounts, base, direction):
+            self.about(at, text)
+            self.each = self.each or word("each").search(text) is not None
             verb = _verb(text) if base else 0
             changed = [found for found in amounts if found.start() >= verb]
             self.changes += [(parse_amount(found["number"], found["unit"]), self.direction) for found in changed]
@@ -169,21 +190,44 @@ class _Scan:
 
     def compare(self, base: str | None, end: int) -> None:
         """Hand out the comparison read so far, and begin another."""
-        count = len(self.group)
-        if self.base and (self.changes or self.rates):
-            self.group = [self.again(figure) if figure.compared_with else figure for figure in self.group]
-        if count and (count == 1 or len(self.changes) == count):
-            for figure, (amount, direction) in zip(self.group, self.changes, strict=False):
-                figure.change = _signed(amount, direction) if amount else None
-                figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
-        if count and (count == 1 or len(self.rates) == count):
-            for figure, (value, direction) in zip(self.group, self.rates, strict=False):
-                figure.change_pct = -value if direction in _FALLS and value else value
-                figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
-        if self.base and not self.changes and not self.rates and self.direction in ("same", "equal"):
-            for figure in self.group:
+        near = [figure for figure in self.group if figure.offset >= self.began] or self.group
+        same = self.direction in ("same", "equal")
+        if self.base and (self.changes or self.rates or same):
+            fresh = {id(figure): self.again(figure) if figure.compared_with else figure for figure in near}
+            self.group = [fresh.get(id(figure), figure) for figure in self.group]
+            near = [*fresh.values()]
+        count = len(near)
+        alike = self.each or len({figure.amount for figure in near}) == 1
+        for figure, (amount, direction) in zip(near, self.handed(self.changes, count, alike), strict=False):
+            figure.change = _signed(amount, direction) if amount else None
+            figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
+        for figure, (value, direction) in zip(near, self.handed(self.rates, count, alike), strict=False):
+            figure.change_pct = -value if direction in _FALLS and value else value
+            figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
+        if self.base and not self.changes and not self.rates and same:
+            for figure in near:
                 figure.compared_with, figure.direction, figure.last = self.base, self.direction, self.end
         self.base, self.direction, self.changes, self.rates, self.end = base, None, [], [], end
+        self.began, self.each = self.segment, False
+
+    @staticmethod
+    def handed(told: list[_Told], count: int, alike: bool) -> list[_Told]:
+        """What is told of each of some figures: one value for one figure, one for all alike, else as many as there are."""
+        if count == 1 or len(told) == count:
+            return told
+        return told * count if alike and len(told) == 1 else []
+
+    def about(self, at: int, text: str) -> None:
+        """Turn to the figure that a comparison names again (收入合计增加5万元), if one that was read is called so."""
+        verb = _verb(text)
+        named = subject_of(text[:verb]) if verb else ""
+        found = next((figure for figure in self.figures if named and figure.subject == named), None)
+        if found is None or [found] == self.group:
+            return
+        base, direction, each = self.base, self.direction, self.each
+        if self.changes or self.rates:
+            self.compare(base, at)
+        self.group, self.base, self.direction, self.each, self.began = [found], base, direction, each, 0
 
     def again(self, figure: Figure) -> Figure:
         """The same figure once more, for a comparison with something else (比上年…，比年初预算…)."""
@@ -259,6 +303,7 @@ def scan(text: str) -> list[Figure]:
         if at < skip_to:
             continue
         state.sentence = text.rfind(_STOP, 0, at) + 1
+        state.segment = max(text.rfind(stop, 0, at) for stop in _SEGMENTS) + 1
         match = next((found for found in reasons if at <= found.start() < at + len(clause)), None)
         if match is None:
             state.clause(at, clause)
