@@ -11,6 +11,7 @@ import polars as pl
 
 from fzfin.ledger.printed import Line, Number
 from fzfin.prose.plain import narrow, plain_spans
+from fzfin.tables.header import is_numbering
 from fzfin.vocab import key, pattern, rows
 
 _NUMERAL: Final = re.compile(r"\d{1,4}", re.ASCII)
@@ -98,7 +99,9 @@ def _numbered(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
         folded = [key(cell) for cell in line.cells]
         heads = [at for at, label in enumerate(folded) if label in _numbering()]
         beside = [label for label in folded[heads[0] + 1 :] if label and label not in _numbering()] if heads else []
-        if beside and all(map(_NUMERAL.fullmatch, beside)):
+        if not heads and is_numbering(line.cells):
+            out |= {(line.at, at): "column_number" for at in range(len(folded))}
+        elif beside and all(map(_NUMERAL.fullmatch, beside)):
             out |= {(line.at, at): "column_number" for at in range(heads[0] + 1, len(folded))}
         elif heads:
             columns, width = heads, len(folded)

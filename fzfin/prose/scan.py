@@ -42,6 +42,7 @@ _OPENS: Final = ("：", ":")
 _LISTED: Final = "、"
 _LONGEST_LIST: Final = 24
 _TRIM: Final = "。；;，, "
+_BRACKET: Final = re.compile("[（()）]")
 _STOP: Final = "。"
 _SEGMENTS: Final = "。；;"
 _Told = TypeVar("_Told")
@@ -96,8 +97,10 @@ def subject_of(text: str) -> str:
 
 def _begun(text: str, amounts: Sequence[re.Match[str]]) -> int:
     """Where a comparison begins in a clause that names its figure first (公务接待费5万元比上年减少1万元), else 0."""
+    if not amounts or not word("base").search(text, amounts[0].end()):
+        return 0
     starts = [match.start() for found, _ in bases() if (match := found.search(text))]
-    return min(starts) if amounts and starts and amounts[0].end() <= min(starts) else 0
+    return min(starts) if starts and amounts[0].end() <= min(starts) else 0
 
 
 def _verb(text: str) -> int:
@@ -138,6 +141,8 @@ class _Scan:
 
     def bracketed(self, text: str) -> None:
         """Come back to the figures in front of a bracket where it closes (收入9万元（其中：拨款8万元），占90%)."""
+        if not _BRACKET.search(text):
+            return
         opened = text.count("（") + text.count("(") - text.count("）") - text.count(")")
         if opened > 0 and self.outer is None:
             self.outer = list(self.group)
@@ -147,7 +152,7 @@ class _Scan:
     def said(self, at: int, text: str, amounts: list[re.Match[str]], percents: list[re.Match[str]]) -> None:
         """Take what one clause says."""
         squeezed = "".join(text.split()) if " " in text else text
-        base = next((value for found, value in bases() if found.search(squeezed)), None)
+        base = next((value for found, value in bases() if found.search(squeezed)), None) if word("base").search(squeezed) else None
         if base:
             self.compare(base, at + len(text))
         direction = direction_in(text)

@@ -232,6 +232,24 @@ def bands_by_columns(form: str, pieces: Sequence[Grid]) -> tuple[Band, ...]:
     return tuple(bands) if whole and any(set(band.fields) != {UNKNOWN} for band in bands) else ()
 
 
+_DEEPEST: Final = 6
+
+
+def is_split(form: str, rows: Sequence[Cells]) -> bool:
+    """Say whether a row of the header names 人员经费 and 公用经费 beside other columns, not as groups over them all.
+
+    Example:
+        >>> is_split("budget:basic_expenditure", [("科目编码", "合计", "人员经费", "公用经费")])
+        True
+    """
+    known = words(form)
+    for cells in rows[:_DEEPEST]:
+        roles = {known.get(key(cell)) for cell in cells if cell}
+        if roles.issuperset(_GROUPS) and len(roles) > len(_GROUPS):
+            return True
+    return False
+
+
 def read_split(form: str, pieces: Sequence[Grid], unit: str, printed: Mapping[str, str]) -> BandReading | None:
     """Read economic items with columns for the whole, 人员经费 and 公用经费; None for a table of another form.
 

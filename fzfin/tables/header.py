@@ -205,9 +205,8 @@ def is_nested(frame: str, header: list[Cells]) -> bool:
     known, sums = words(frame), lookup("lines", "total")
     seen: set[str] = set()
     for cells in header:
-        printed = [key(cell) for cell in cells if cell and cell.strip()]
-        if set(printed) <= sums.keys():
-            continue
+        first = key(cells[0] or "") if cells else ""
+        printed = [key(cell) for cell in cells[first in sums :] if cell and cell.strip()]
         ranked = any(known.get(word) == "#rank" for word in printed)
         fields = [known.get(word) or "" for word in printed if not (ranked and word in sums)]
         named = [field for field in fields if field and not field.startswith("#")]

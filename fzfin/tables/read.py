@@ -11,7 +11,7 @@ from fzfin.kinds import BUDGET, FINAL_ACCOUNTS, form
 from fzfin.tables.across import FRAMES as ACROSS
 from fzfin.tables.across import read_across
 from fzfin.tables.bands import BandReading, read_bands
-from fzfin.tables.columns import bands_by_columns, outermost, read_lines_by_columns, read_split
+from fzfin.tables.columns import bands_by_columns, is_split, outermost, read_lines_by_columns, read_split
 from fzfin.tables.evidence import gather
 from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order, is_nested
 from fzfin.tables.lines import Reading, joined, read_lines, split_header
@@ -61,11 +61,13 @@ def _of_account(table: RawTable, unit: str) -> Reading | BandReading | str:
     """The reading of a table by the order of its header's words; by its columns where the header prints parts; why not."""
     frame, pieces = table.frame, table.pieces
     if frame in LINE_FRAMES:
-        if is_nested(frame, split_header(frame, pieces)[0]):
+        head = split_header(frame, pieces)
+        if is_nested(frame, head[0]):
             return read_lines_by_columns(frame, pieces, unit, {}, outermost) or _UNTOLD
-        return read_lines(frame, pieces, unit)
+        return read_lines(frame, pieces, unit, head)
     found = read_across(frame, pieces, unit, measure="actual") if frame in ACROSS else None
-    found = found or (read_split(form(frame, BUDGET), pieces, unit, {}) if frame == "basic_expenditure" else None)
+    if frame == "basic_expenditure" and is_split(form(frame, BUDGET), pieces[0].rows):
+        found = read_split(form(frame, BUDGET), pieces, unit, {})
     return found or read_bands(frame, pieces, unit)
 
 
