@@ -9,6 +9,7 @@ from typing import Final
 
 from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
 from fzfin.sources import Document, Grid, Source
+from fzfin.tables.institutions import owners
 from fzfin.tables.recognise import Sorted
 from fzfin.tables.relative import latest_year
 from fzfin.vocab import pattern
@@ -70,7 +71,8 @@ def meta_of(document: Document, found: Sorted, units: Sequence[str], kind: str, 
         kind: What it is, one of `fzfin.kinds.KINDS`.
         year: Its year, as `year_of` gives it.
     """
-    names = [table.department for table in found.tables if table.department]
+    told = zip(found.tables, owners(found.tables), strict=True)
+    names = [table.department for table, owner in told if table.department and not owner]
     cover = _cover(found, kind)
     department = max(dict.fromkeys(names), key=names.count) if names else (cover["department"] if cover else None)
     region = pattern("region").match(department) if department else None

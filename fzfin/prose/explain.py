@@ -28,6 +28,7 @@ _COUNTS: Final = (
     "guests",
 )
 _GUESTS: Final = ("abroad", "at_home")
+_NOBODYS: Final = "a comparison of which the words do not say to which figure it belongs"
 _COUNTED_AT: Final = {
     "delegations": "overseas",
     "delegations_joined": "overseas",
@@ -118,12 +119,15 @@ def explain(passages: Sequence[Passage]) -> Explained:
         topic = _topic(passage.headings)
         if topic in ("assets", "performance", "operating"):
             continue
+        lost: list[int] = []
         try:
-            figures = with_budgets(scan(passage.text), passage.text)
+            figures = with_budgets(scan(passage.text, lost), passage.text)
         except AmountError as error:
             out.used.add(number)
             out.leftovers.append((passage.locator(0), passage.text, f"broken figure: {error}"))
             continue
+        if figures:
+            out.leftovers += [(passage.locator(at), _sentence(passage.text, at), _NOBODYS) for at in lost]
         if topic == "procurement":
             _procure(out, passage, figures)
         else:
@@ -138,6 +142,12 @@ def explain(passages: Sequence[Passage]) -> Explained:
         if figures:
             out.used.add(number)
     return out
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence around an offset."""
+    end = text.find("。", at)
+    return text[text.rfind("。", 0, at) + 1 : end + 1 if end >= 0 else len(text)].strip()
 
 
 def _procure(out: Explained, passage: Passage, figures: Sequence[Figure]) -> None:

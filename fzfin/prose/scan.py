@@ -124,6 +124,7 @@ class _Scan:
         self.segment = 0
         self.began = 0
         self.each = False
+        self.lost: list[int] = []
         self.outer: list[Figure] | None = None
         self.listing = False
 
@@ -203,6 +204,8 @@ class _Scan:
             near = [*fresh.values()]
         count = len(near)
         alike = self.each or len({figure.amount for figure in near}) == 1
+        if any(told and not self.handed(told, count, alike) for told in (self.changes, self.rates)):
+            self.lost.append(self.end - 1)
         for figure, (amount, direction) in zip(near, self.handed(self.changes, count, alike), strict=False):
             figure.change = _signed(amount, direction) if amount else None
             figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
@@ -294,8 +297,12 @@ class _Scan:
             figure.reason, figure.last = text, end
 
 
-def scan(text: str) -> list[Figure]:
+def scan(text: str, lost: list[int] | None = None) -> list[Figure]:
     """Read the figures of one paragraph in print order.
+
+    Args:
+        text: The paragraph.
+        lost: Takes the offsets of comparisons that were not taken, for nothing says of which figure they are.
 
     Figures that are listed without a comparison between them form a group. A comparison is handed out over its group in
     order, if it has as many amounts (percentages) as the group has figures; else it is not taken at all. A reason
@@ -318,4 +325,6 @@ def scan(text: str) -> list[Figure]:
         state.reason(match["reason"].strip(_TRIM), match.end())
         skip_to = match.end()
     state.compare(None, len(text))
+    if lost is not None:
+        lost += state.lost
     return state.figures

@@ -94,14 +94,14 @@ class Document:
         return f"<Document {self.source_name}: {len(self.blocks) - grids} paragraphs, {grids} grids, by {self.reader}>"
 
 
-ODD: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u206f\u2e80-\u2fdf\ufeff]")
-"""Characters that look like others (radicals, ⽀ for 支) or like nothing; no text that a person reads needs them."""
+ODD: Final = re.compile("[\u00ad\u200b-\u200d\u2060\u2e80-\u2fdf\ufeff]")
+"""Characters that look like others (radicals, ⽀ for 支) or like nothing. Those that turn the direction of text are none."""
 
 
 @cache
 def readable() -> dict[int, str]:
     """What stands for each odd character: the one that it looks like, or nothing."""
-    invisible = (0x00AD, 0xFEFF, *range(0x200B, 0x2010), *range(0x2060, 0x2070))
+    invisible = (0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
     return dict.fromkeys(invisible, "") | {ord(row["radical"]): row["character"] for row in rows("radicals")}
 
 

@@ -14,6 +14,7 @@ from fzfin.tables.bands import BandReading, read_bands
 from fzfin.tables.columns import bands_by_columns, is_split, outermost, read_lines_by_columns, read_split
 from fzfin.tables.evidence import gather
 from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order, is_nested
+from fzfin.tables.institutions import owners
 from fzfin.tables.lines import Reading, joined, read_lines, split_header
 from fzfin.tables.mend import mend
 from fzfin.tables.recognise import RawTable
@@ -109,8 +110,11 @@ def read_tables(
     out = TablesRead()
     lines: dict[str, Reading] = {}
     bands: dict[str, BandReading] = {}
-    for table in tables:
+    for table, owner in zip(tables, owners(tables), strict=True):
         frame = table.frame
+        if owner:
+            _leave(out, table, f"a table of another account in this document ({owner})")
+            continue
         told = None if kind == FINAL_ACCOUNTS else related(table, year)
         named = told.units if told else ()
         unit = table.unit or (named[0] if named else _unit(table, tables))
@@ -149,14 +153,13 @@ def read_tables(
         out.repairs += repairs
     for frame, reading in lines.items():
         mended = mend(frame, reading, gather(frame, lines, bands, prose))
-        if mended.records or not _unread(reading):
-            out.records[frame] = [_in_order(frame, reading.fields, record) for record in mended.records]
+        out.records[frame] = [_in_order(frame, reading.fields, record) for record in mended.records]
         out.repairs += mended.repairs
         out.leftovers += mended.leftovers
     return out
 
 
-def _unread(reading: Reading | BandReading) -> bool:
+def _unread(reading: BandReading) -> bool:
     """Say whether rows of a table were left over: a frame without rows would say that it prints no figures."""
     return any(map(str.isdigit, "".join(text for _, text, _ in reading.leftovers)))
 

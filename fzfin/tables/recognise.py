@@ -117,7 +117,7 @@ def _describe(table: RawTable, text: str) -> bool:
     if pattern("mark").fullmatch(squeezed):
         return True
     department = pattern("department").fullmatch(text.strip())
-    if department and not table.pieces:
+    if department and (not table.pieces or key(department["value"]) == key(table.department or "")):
         table.department = department["value"].strip()
         return True
     year = pattern("year").fullmatch(squeezed)
