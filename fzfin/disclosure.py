@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from fzfin import _shipped
-from fzfin.errors import ParameterError, SourceError
+from fzfin.errors import ParameterError
 from fzfin.excerpt import Excerpt, excerpt
 from fzfin.forms import FormsRead, read_forms
 from fzfin.frames import CELLS, FORMS, REPAIRS, SCHEMAS, TABLES, UNPARSED, Frames, frame_of
-from fzfin.kinds import BUDGET, FINAL_ACCOUNTS, KINDS
+from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
 from fzfin.meta import Meta, meta_of, year_of
 from fzfin.prose.evaluation import evaluation
 from fzfin.prose.explain import detail_records, explain
@@ -27,9 +27,10 @@ from fzfin.prose.operations import Operations, operations
 from fzfin.prose.paragraphs import Passage, passages
 from fzfin.provenance import Print, printed_lines, rows_of
 from fzfin.sources import Document, load
+from fzfin.tables.admit import admitted
 from fzfin.tables.lines import joined
 from fzfin.tables.read import TablesRead, read_tables
-from fzfin.tables.recognise import Sorted, sort_blocks
+from fzfin.tables.recognise import Sorted
 from fzfin.vocab import pattern
 
 if TYPE_CHECKING:
@@ -46,9 +47,6 @@ _MADE: Final = " · made for teaching, not real"
 _HOLDINGS: Final = ("state_assets", "evaluation", "staff", "glossary", "operating_expenses")
 _IMPLIED: Final = list(SCHEMAS["statements"]).index("prior_actual")
 _RULING: Final = "-—_=|: "
-_OF_DEPARTMENTS: Final = frozenset({"summary", "revenue", "expenditure", "appropriation"})
-_HEADLINE: Final = 60
-_ENDS_TITLE: Final = ("表", "）", ")")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -284,7 +282,7 @@ def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
 
 def from_document(document: Document) -> Disclosure:
     """Make a Disclosure of a Document; the format of the source plays no part from here on."""
-    kind, found = _sorted(document)
+    kind, found = admitted(document)
     text = passages(found.paragraphs)
     explained = explain(text)
     year = year_of(document, found, kind)
@@ -309,46 +307,6 @@ def from_document(document: Document) -> Disclosure:
     repairs = frame_of(REPAIRS, tables.repairs, "repairs")
     meta = meta_of(document, found, [*tables.units.values()], kind, year)
     return Disclosure(meta, Frames(records, rest.late_records), repairs, document, tables, rest)
-
-
-def _sorted(document: Document) -> tuple[str, Sorted]:
-    """The blocks of a document, sorted by the titles of final accounts, or of budgets where it has none of them."""
-    bare = 0
-    for kind in KINDS:
-        found = sort_blocks(document.blocks, kind)
-        if found.tables:
-            _hold_off_governments(document, found)
-            return kind, found
-        bare = bare or len(found.titles_without_table)
-    wanted = f"{document.source_name}: expected a departmental final account (部门决算) or budget (部门预算), found "
-    if bare:
-        raise SourceError(
-            f"{wanted}the titles of {bare} tables with no cells below them. The tables may be pictures, which are not "
-            "read, or be published apart: name prose and tables together, fzfin.read([prose, tables])."
-        )
-    raise SourceError(
-        f"{wanted}no table with a title such as 收入支出决算总表. If it is one, see whether its table titles stand in "
-        "lines of their own and the cells of a row are separated by tabs."
-    )
-
-
-def _hold_off_governments(document: Document, found: Sorted) -> None:
-    """Refuse the accounts or the budget of a whole government: some of its titles are those of a department's too."""
-    if _OF_DEPARTMENTS.intersection(table.frame for table in (*found.tables, *found.titles_without_table)):
-        return
-    title = next((words for words in found.paragraphs if _is_of_government(words.text)), None)
-    if title is not None:
-        raise SourceError(
-            f"{document.source_name}: expected the final account (部门决算) or budget (部门预算) of a department, found "
-            f"the tables of a whole government ({title.text[:_HEADLINE]}, {title.locator})."
-        )
-
-
-def _is_of_government(text: str) -> bool:
-    bare = "".join(text.split())
-    if not bare.endswith(_ENDS_TITLE) or len(bare) > _HEADLINE:
-        return False
-    return pattern("of_government").fullmatch(pattern("ordinal").sub("", bare, count=1)) is not None
 
 
 def _budgeted(text: list[Passage], details: list[Any]) -> list[tuple[str, str, str]]:

@@ -67,8 +67,8 @@ def parse_amount(text: str, unit: str = "万元") -> Amount | None:
     """Read one printed amount.
 
     Args:
-        text: The cell as printed: ``2,602.38``, ``２６０２．３８``, ``(12.5)``, ``-3``; blanks inside are dropped, and so
-            are a ¥ before it and the mark of a footnote behind it (①, *).
+        text: The cell as printed: ``2,602.38``, ``２６０２．３８``, ``(12.5)``, ``-3``; blanks inside are dropped, and
+            so are a ¥ before it and the mark of a footnote behind it (①, *).
         unit: The unit that the table or the words behind the figure name, a key of `fzfin.vocab.UNITS`.
 
     Returns:

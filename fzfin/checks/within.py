@@ -147,7 +147,7 @@ def appropriation_comes_to_grand_total(book: Book) -> Iterator[Case]:
 
 @finds("A10")
 def opening_is_sum_of_funds(book: Book) -> Iterator[Case]:
-    """财政拨款收入支出决算总表: a carryover is the sum of the budgets below it; what 其中 names need not be all of it."""
+    """财政拨款收入支出决算总表: a carryover is the sum of the budgets below it; 其中 need not name all of it."""
     sources = lookup("lines", "source")
     for frame, column in (("appropriation", "total"), ("summary", "amount")):
         for row in book.rows(frame, role="carryover"):

@@ -153,7 +153,11 @@ class _Scan:
     def said(self, at: int, text: str, amounts: list[re.Match[str]], percents: list[re.Match[str]]) -> None:
         """Take what one clause says."""
         squeezed = "".join(text.split()) if " " in text else text
-        base = next((value for found, value in bases() if found.search(squeezed)), None) if word("base").search(squeezed) else None
+        base = (
+            next((value for found, value in bases() if found.search(squeezed)), None)
+            if word("base").search(squeezed)
+            else None
+        )
         if base:
             self.compare(base, at + len(text))
         direction = direction_in(text)
@@ -219,8 +223,8 @@ class _Scan:
         self.began, self.each = self.segment, False
 
     @staticmethod
-    def handed(told: list[_Told], count: int, alike: bool) -> list[_Told]:
-        """What is told of each of some figures: one value for one figure, one for all alike, else as many as there are."""
+    def handed(told: list[tuple[_Told, str | None]], count: int, alike: bool) -> list[tuple[_Told, str | None]]:
+        """What is told of each of some figures: one value for one, or for all alike, else one for each."""
         if count == 1 or len(told) == count:
             return told
         return told * count if alike and len(told) == 1 else []

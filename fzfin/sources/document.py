@@ -95,7 +95,7 @@ class Document:
 
 
 ODD: Final = re.compile("[\u00ad\u200b-\u200d\u2060\u2e80-\u2fdf\ufeff]")
-"""Characters that look like others (radicals, ⽀ for 支) or like nothing. Those that turn the direction of text are none."""
+"""Characters that look like others (radicals, ⽀ for 支) or like nothing; none that turns the direction of text."""
 
 
 @cache

@@ -145,7 +145,7 @@ def _by_rows(
     heads: Sequence[tuple[str | None, str | None, str]],
     above: set[tuple[int, int]],
 ) -> BandReading | None:
-    """Read a table whose rows begin with the measure (预算数, 决算数) of all their items; None for one of another form."""
+    """Read a table whose rows begin with the measure (预算数, 决算数) of their items; None for another form."""
     fields = words(frame)
     items = [(at, item, label) for at, (item, _, label) in enumerate(heads) if item]
     if len({item for _, item, _ in items}) < 2 or len({item for _, item, _ in items}) < len(items):
@@ -168,7 +168,9 @@ def _by_rows(
                 if (amount := taken[at]) is not None:
                     found[item][1][measure] = amount
                     reading.amount_at[part, number, at] = amount.fen
-            odd = any(not is_blank(cell) for cell, head in zip(cells[first:], heads[first:], strict=True) if not head[0])
+            odd = any(
+                not is_blank(cell) for cell, head in zip(cells[first:], heads[first:], strict=True) if not head[0]
+            )
             if odd:
                 reading.leftovers.append((locator, joined(cells), "a column that no vocabulary knows"))
             place = locator

@@ -107,7 +107,7 @@ def _column(form: str, path: tuple[str, ...]) -> Column:
 
 
 def outermost(form: str, path: tuple[str, ...]) -> Column:
-    """What one column of an account holds: its first field; what stands below that is a part of it, but for its 合计.
+    """What one column of an account holds: its first field; what is below that is part of it, but for 合计.
 
     So 年初结转和结余 is printed over 合计, 基本支出结转 and 项目支出结转和结余, and 事业收入 over 小计 and 其中：教育收费.
 

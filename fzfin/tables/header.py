@@ -196,7 +196,7 @@ def is_in_order(frame: str, header: list[Cells]) -> bool:
 
 
 def is_nested(frame: str, header: list[Cells]) -> bool:
-    """Say whether the header of an account prints one field twice, or parts of a field: only its columns tell them apart.
+    """Say whether the header of an account prints a field twice, or parts of one: only columns tell them apart.
 
     Example:
         >>> is_nested("revenue", [("合计", "事业收入", ""), ("", "小计", "其中：教育收费")])

@@ -15,8 +15,8 @@ def owners(tables: Sequence[RawTable]) -> list[str]:
     no department is that of the one before it.
 
     Example:
-        >>> own = [RawTable("expenditure", "", place, department=name) for place, name in (("L1", "甲局"), ("L9", "乙校"))]
-        >>> owners([*own, RawTable("three_public", "", "L20")])
+        >>> first, second = (RawTable("expenditure", "", "", department=name) for name in ("甲局", "乙校"))
+        >>> owners([first, second, RawTable("three_public", "", "L20")])
         ['', '乙校', '乙校']
     """
     first: dict[str, str] = {}

@@ -59,7 +59,7 @@ def _understood(frame: str, reading: Reading | BandReading, kind: str) -> bool:
 
 
 def _of_account(table: RawTable, unit: str) -> Reading | BandReading | str:
-    """The reading of a table by the order of its header's words; by its columns where the header prints parts; why not."""
+    """The reading of a table by the order of its header's words, by its columns where those print parts; why not."""
     frame, pieces = table.frame, table.pieces
     if frame in LINE_FRAMES:
         head = split_header(frame, pieces)
