@@ -208,12 +208,13 @@ class _Scan:
             near = [*fresh.values()]
         count = len(near)
         alike = self.each or len({figure.amount for figure in near}) == 1
-        if any(told and not self.handed(told, count, alike) for told in (self.changes, self.rates)):
+        changes, rates = self.handed(self.changes, count, alike), self.handed(self.rates, count, alike)
+        if (self.changes and not changes) or (self.rates and not rates):
             self.lost.append(self.end - 1)
-        for figure, (amount, direction) in zip(near, self.handed(self.changes, count, alike), strict=False):
+        for figure, (amount, direction) in zip(near, changes, strict=False):
             figure.change = _signed(amount, direction) if amount else None
             figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
-        for figure, (value, direction) in zip(near, self.handed(self.rates, count, alike), strict=False):
+        for figure, (value, direction) in zip(near, rates, strict=False):
             figure.change_pct = -value if direction in _FALLS and value else value
             figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
         if self.base and not self.changes and not self.rates and same:

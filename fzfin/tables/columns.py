@@ -109,7 +109,7 @@ def _column(form: str, path: tuple[str, ...]) -> Column:
 def outermost(form: str, path: tuple[str, ...]) -> Column:
     """What one column of an account holds: its first field; what is below that is part of it, but for 合计.
 
-    So 年初结转和结余 is printed over 合计, 基本支出结转 and 项目支出结转和结余, and 事业收入 over 小计 and 其中：教育收费.
+    So 年初结转和结余 is printed over 合计, 基本支出结转 and 项目支出结转和结余, 事业收入 over 小计 and 教育收费.
 
     Example:
         >>> outermost("government_funds", ("本年支出", "基本支出", "小计")).role
