@@ -47,8 +47,8 @@ def _hold_off_governments(document: Document, found: Sorted) -> None:
     title = next((words for words in found.paragraphs if _is_of_government(words.text)), None)
     if title is not None:
         raise SourceError(
-    """Refuse the accounts or the budget of a whole government: some of its titles a department has too."""
-            f"the tables of a whole government ({title.text[:_HEADLINE]}, {title.locator})."
+            f"{document.source_name}: expected the final account (部门决算) or budget (部门预算) of a department, "
+            f"found the tables of a whole government ({title.text[:_HEADLINE]}, {title.locator})."
         )
 
 
