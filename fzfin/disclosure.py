@@ -112,6 +112,11 @@ class Disclosure:
         """Unit of money of each table that was read, as printed (金额单位)."""
         return self._tables.units
 
+    @property
+    def other_accounts(self) -> frozenset[str]:
+        """Departments whose accounts stand in the document too and are not read: their tables are in `unparsed`."""
+        return self._tables.others
+
     def audit(self, lang: str | None = None) -> pl.DataFrame:
         """What the checks found, findings first: the frame of the contract; `fzfin.audit` gives more of it.
 

@@ -18,10 +18,11 @@ Kind = Literal["money", "percent", "count", "bare"]
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
 _WHOLE: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
-_SIGN: Final = re.compile(r"(?:^|[\s（(])[-−﹣－]\s*$")
+_SIGN: Final = re.compile(r"(?:^|[\s（(])[-−﹣－△▲]\s*$")
+_BRACKETED: Final = re.compile(r"\s*[（(][^（()）]+[)）]\s*")
 _STOP: Final = re.compile(r"[，。；;：:]")
 _PERCENT: Final = re.compile(r"\s*[%％]")
-_BESIDE: Final = " -−﹣－()（）¥￥*①②③④⑤⑥⑦⑧⑨⑩"
+_BESIDE: Final = " -−﹣－△▲()（）¥￥*①②③④⑤⑥⑦⑧⑨⑩"
 _AROUND: Final = 16
 _DEFAULT_UNIT: Final = "万元"
 
@@ -153,7 +154,7 @@ def _number(line: Line, position: int, cell: int, text: str, match: re.Match[str
     elif line.grid and not text.replace(match[0], "", 1).strip(_BESIDE):
         kind = "bare"
     known = unit[1] if unit else line.unit if kind == "bare" else None
-    negative = bool(_SIGN.search(text[: match.start()]))
+    negative = bool(_SIGN.search(text[: match.start()])) or (kind == "bare" and bool(_BRACKETED.fullmatch(text)))
     fen = value * UNITS[known] if known and value is not None else None
     return Number(
         line, position, cell, match.start(), line.cells[cell][match.start() : match.end()], kind, value, fen, negative

@@ -17,6 +17,7 @@ from fzfin.vocab import key, pattern, rows
 _NUMERAL: Final = re.compile(r"\d{1,4}", re.ASCII)
 _BARE: Final = re.compile(r"\d[\d,.]*", re.ASCII)
 _LEAST_OF_CONTENTS: Final = 3
+_NUMBERS: Final = ("line_number", "column_number")
 
 
 @cache
@@ -57,8 +58,11 @@ class Reasons:
         return self._of_line(number) or self._of_words(number)
 
     def in_words(self, number: Number) -> bool:
-        """Say whether the words of running text make a number a date, an ordinal or the like, so no figure."""
-        return not number.line.grid and self._of_words(number) is not None
+        """Say whether a number is no figure: in words a date, an ordinal or the like, in a table that of a line."""
+        if number.line.grid:
+            cell = number.line.cells[number.cell]
+            return self._numbered.get((number.line.at, number.cell)) in _NUMBERS and bool(_NUMERAL.fullmatch(cell))
+        return self._of_words(number) is not None
 
     def _of_words(self, number: Number) -> str | None:
         """A reason by the words around the number."""

@@ -36,6 +36,7 @@ class TablesRead:
     leftovers: list[tuple[str, str, str]] = field(default_factory=list)
     printed: list[tuple[RawTable, Reading | BandReading]] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
 
 
 def _unit(table: RawTable, tables: Sequence[RawTable]) -> str | None:
@@ -110,7 +111,9 @@ def read_tables(
     out = TablesRead()
     lines: dict[str, Reading] = {}
     bands: dict[str, BandReading] = {}
-    for table, owner in zip(tables, owners(tables), strict=True):
+    whose = owners(tables)
+    out.others = frozenset(filter(None, whose))
+    for table, owner in zip(tables, whose, strict=True):
         frame = table.frame
         if owner:
             _leave(out, table, f"a table of another account in this document ({owner})")

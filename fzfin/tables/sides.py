@@ -151,6 +151,11 @@ def once(
     return replace(reading, items=items), repairs, leftovers
 
 
+def _printed(item: Item) -> str:
+    """An item with its figures, as it is said to be left over."""
+    return " | ".join([item.label, *(format_amount(amount.fen) for amount in item.amounts.values())])
+
+
 def three_public_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[list[Record], list[Leftover]]:
     """Rows of `three_public` from the vertical form: one item a line, with 预算数 and 决算数 or 决算数 alone."""
     records: list[Record] = []
@@ -159,7 +164,7 @@ def three_public_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tu
         name = bare(item.label)
         code = _three_public(item, kind)
         if code is None:
-            leftovers.append((item.locator, item.label, "no item of the three public expenses"))
+            leftovers.append((item.locator, _printed(item), "no item of the three public expenses"))
             continue
         records.append((code, name, _wan(item, "budget"), _wan(item, "actual"), item.locator))
     return records, leftovers
