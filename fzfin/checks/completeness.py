@@ -100,8 +100,17 @@ def empty_tables_have_notes(book: Book) -> Iterator[Case]:
     for frame in TABLES:
         if not book.has(frame) or any(map(_prints, book.rows(frame))):
             continue
+        if _has_unread_rows(book, frame):
+            yield _case(None, _words(f"frame.{frame}"), map(_place, book.rows(frame)[:1]))
+            continue
         note = _note(book, frame, notes["*"]) or _printed(book, notes.get(frame, ""))
         yield _case(note is not None, _words(f"frame.{frame}"), [note] if note else map(_place, book.rows(frame)[:1]))
+
+
+def _has_unread_rows(book: Book, frame: str) -> bool:
+    """Say whether rows of a table were left over: it is not known to be empty."""
+    own = book.disclosure.cells.filter(book.disclosure.cells["table_id"] == frame)["locator"]
+    return not set(own).isdisjoint(book.disclosure.unparsed["locator"])
 
 
 def _prints(row: Row) -> bool:

@@ -147,11 +147,12 @@ def appropriation_comes_to_grand_total(book: Book) -> Iterator[Case]:
 
 @finds("A10")
 def opening_is_sum_of_funds(book: Book) -> Iterator[Case]:
-    """财政拨款收入支出决算总表: a carryover is the sum of the budgets that are printed below it."""
+    """财政拨款收入支出决算总表: a carryover is the sum of the budgets below it; 其中 need not name all of it."""
+    sources = lookup("lines", "source")
     for frame, column in (("appropriation", "total"), ("summary", "amount")):
         for row in book.rows(frame, role="carryover"):
             below = book.rows(frame, side=row["side"], part_of=row["seq"])
-            if below and row["part_of"] is None:
+            if below and row["part_of"] is None and all(key(part["item"]) in sources for part in below):
                 yield adds_up(row.figure(column), parts(below, column))
 
 

@@ -11,11 +11,13 @@ import polars as pl
 
 from fzfin.ledger.printed import Line, Number
 from fzfin.prose.plain import narrow, plain_spans
+from fzfin.tables.header import is_numbering
 from fzfin.vocab import key, pattern, rows
 
 _NUMERAL: Final = re.compile(r"\d{1,4}", re.ASCII)
 _BARE: Final = re.compile(r"\d[\d,.]*", re.ASCII)
 _LEAST_OF_CONTENTS: Final = 3
+_NUMBERS: Final = ("line_number", "column_number")
 
 
 @cache
@@ -56,8 +58,11 @@ class Reasons:
         return self._of_line(number) or self._of_words(number)
 
     def in_words(self, number: Number) -> bool:
-        """Say whether the words of running text make a number a date, an ordinal or the like, so no figure."""
-        return not number.line.grid and self._of_words(number) is not None
+        """Say whether a number is no figure: in words a date, an ordinal or the like, in a table that of a line."""
+        if number.line.grid:
+            cell = number.line.cells[number.cell]
+            return self._numbered.get((number.line.at, number.cell)) in _NUMBERS and bool(_NUMERAL.fullmatch(cell))
+        return self._of_words(number) is not None
 
     def _of_words(self, number: Number) -> str | None:
         """A reason by the words around the number."""
@@ -90,22 +95,24 @@ def _first_of_several(number: Number) -> bool:
 def _numbered(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
     """The cells that only number lines (行次) or columns (栏次), with the reason; a page may end between them."""
     out: dict[tuple[int, int], str] = {}
-    column: int | None = None
+    columns: list[int] = []
     width = 0
     for line in printed:
         if not line.grid:
             continue
         folded = [key(cell) for cell in line.cells]
         heads = [at for at, label in enumerate(folded) if label in _numbering()]
-        beside = [label for label in folded[heads[0] + 1 :] if label] if heads else []
-        if beside and all(map(_NUMERAL.fullmatch, beside)):
+        beside = [label for label in folded[heads[0] + 1 :] if label and label not in _numbering()] if heads else []
+        if not heads and is_numbering(line.cells):
+            out |= {(line.at, at): "column_number" for at in range(len(folded))}
+        elif beside and all(map(_NUMERAL.fullmatch, beside)):
             out |= {(line.at, at): "column_number" for at in range(heads[0] + 1, len(folded))}
         elif heads:
-            column, width = heads[0], len(folded)
+            columns, width = heads, len(folded)
         elif len(folded) != width:
-            column = None
-        elif column is not None:
-            out[line.at, column] = "line_number"
+            columns = []
+        else:
+            out |= {(line.at, column): "line_number" for column in columns}
     return out
 
 

@@ -93,6 +93,8 @@ def _heads(frame: str, column: Sequence[str]) -> tuple[str | None, str | None, s
         plain = key(bare(text))
         if fields.get(plain) in NO_COLUMN:
             return None, None, ""
+        if item and plain in lookup("lines", "subtotal"):
+            continue
         if plain in known:
             if known[plain] != item and not (item and known[plain] == "total"):
                 item, label = known[plain], bare(text)
@@ -116,6 +118,9 @@ def read_across(frame: str, pieces: list[Grid], unit: str, measure: str | None =
     header, above = _header(pieces)
     heads = [_heads(frame, column) for column in paths(header)]
     if measure and not any(item and name for item, name, _ in heads):
+        by_rows = _by_rows(frame, pieces, unit, heads, above)
+        if by_rows is not None:
+            return by_rows
         heads = [(item, measure if item else None, label) for item, _, label in heads]
     named = {(item, name) for item, name, _ in heads if item and name}
     if len({item for item, _ in named}) < 2:
@@ -131,6 +136,61 @@ def read_across(frame: str, pieces: list[Grid], unit: str, measure: str | None =
             if reason:
                 reading.leftovers.append((locator, joined(cells), reason))
     return reading
+
+
+def _by_rows(
+    frame: str,
+    pieces: Sequence[Grid],
+    unit: str,
+    heads: Sequence[tuple[str | None, str | None, str]],
+    above: set[tuple[int, int]],
+) -> BandReading | None:
+    """Read a table whose rows begin with the measure (预算数, 决算数) of their items; None for another form."""
+    fields = words(frame)
+    items = [(at, item, label) for at, (item, _, label) in enumerate(heads) if item]
+    if len({item for _, item, _ in items}) < 2 or len({item for _, item, _ in items}) < len(items):
+        return None
+    first = items[0][0]
+    reading = BandReading((Band(0, (), ("budget", "actual")),), [[]])
+    found: dict[str, tuple[str, dict[str, Amount]]] = {item: (label, {}) for _, item, label in items}
+    place = ""
+    for part, grid in enumerate(pieces):
+        for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
+            if (part, number) in above or all(is_blank(cell) for cell in cells) or is_numbering(cells):
+                continue
+            named = [role for cell in cells[:first] if cell and (role := fields.get(key(cell)))]
+            measure = named[0] if len(named) == 1 and not named[0].startswith("#") else None
+            taken = None if measure is None or len(cells) != len(heads) else _amounts(cells, unit)
+            if measure is None or taken is None or any(measure in amounts for _, amounts in found.values()):
+                reading.leftovers.append((locator, joined(cells), "a row that is no measure of the items above it"))
+                continue
+            for at, item, _ in items:
+                if (amount := taken[at]) is not None:
+                    found[item][1][measure] = amount
+                    reading.amount_at[part, number, at] = amount.fen
+            odd = any(
+                not is_blank(cell) for cell, head in zip(cells[first:], heads[first:], strict=True) if not head[0]
+            )
+            if odd:
+                reading.leftovers.append((locator, joined(cells), "a column that no vocabulary knows"))
+            place = locator
+    if not place:
+        return None
+    reading.items[0] += [Item("", label, amounts, place) for label, amounts in found.values()]
+    return reading
+
+
+def _amounts(cells: Cells, unit: str) -> list[Amount | None] | None:
+    """The amounts of a row, None for its words; None where a cell holds a broken figure."""
+    out: list[Amount | None] = []
+    for cell in cells:
+        try:
+            out.append(parse_amount(cell or "", unit))
+        except AmountError:
+            if any(map(str.isdigit, cell or "")):
+                return None
+            out.append(None)
+    return out
 
 
 def _line(

@@ -8,7 +8,7 @@ above it. What stands in such a column is left over with the reason.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -58,26 +58,33 @@ class Headed:
         return [number for number, column in enumerate(self.columns) if column.role in roles]
 
 
-def headed(form: str, pieces: Sequence[Grid], printed: Mapping[str, str] | None = None) -> Headed | None:
+def headed(
+    form: str,
+    pieces: Sequence[Grid],
+    printed: Mapping[str, str] | None = None,
+    told: Callable[[str, tuple[str, ...]], Column] | None = None,
+) -> Headed | None:
     """The columns of a table; None where header and rows are not equally wide, so that no word stands above a column.
 
     Args:
         form: The frame, or its form in a budget; see `fzfin.kinds.form`.
         pieces: The grids of the table, its header words told by its year; see `fzfin.tables.relative`.
         printed: Header words → what is printed in their place, where that is something else.
+        told: What the words above a column say that it holds, `_column` if none is given.
     """
+    told = told or _column
     if len({len(cells) for grid in pieces for cells in grid.rows}) != 1:
         return None
     header, skipped = split_header(form, list(pieces))
     if not header:
         return None
     above = [tuple(dict.fromkeys(path)) for path in paths(header)]
-    columns = [_column(form, path) for path in above]
+    columns = [told(form, path) for path in above]
     amounts = [set(path) for path, column in zip(above, columns, strict=True) if path and not column.is_label]
     shared = set.intersection(*amounts) if len(amounts) > 1 else set()
     general = {word for word in shared if words(form).get(key(word)) is None}
     columns = [
-        column if column.is_label else _column(form, tuple(word for word in path if word not in general))
+        column if column.is_label else told(form, tuple(word for word in path if word not in general))
         for path, column in zip(above, columns, strict=True)
     ]
     return Headed(tuple(columns), frozenset(skipped), printed or {})
@@ -96,6 +103,34 @@ def _column(form: str, path: tuple[str, ...]) -> Column:
         if role == "#group" or (found and (role == "#rank" or key(text) in sums)):
             continue
         found = role
+    return Column(path, found or UNKNOWN, "" if found else _UNHEADED)
+
+
+def outermost(form: str, path: tuple[str, ...]) -> Column:
+    """What one column of an account holds: its first field; what is below that is part of it, but for 合计.
+
+    So 年初结转和结余 is printed over 合计, 基本支出结转 and 项目支出结转和结余, 事业收入 over 小计 and 教育收费.
+
+    Example:
+        >>> outermost("government_funds", ("本年支出", "基本支出", "小计")).role
+        'basic'
+        >>> outermost("government_funds", ("年初结转和结余", "基本支出结转")).reason
+        'a part that is no column of the frame'
+    """
+    known, sums = words(form), lookup("lines", "subtotal")
+    found = ""
+    for text in path:
+        role = known.get(key(text))
+        if found and not found.startswith("#"):
+            if key(text) not in sums:
+                return Column(path, UNKNOWN, NO_COLUMN["#part"])
+            continue
+        if role is None:
+            return Column(path, UNKNOWN, f"a column that no vocabulary knows: {text}")
+        if role in NO_COLUMN:
+            return Column(path, UNKNOWN, NO_COLUMN[role])
+        if role != "#group" and not (found and role == "#rank"):
+            found = role
     return Column(path, found or UNKNOWN, "" if found else _UNHEADED)
 
 
@@ -138,9 +173,15 @@ def _is_nothing(cell: str | None) -> bool:
     return amount is None or amount.fen == 0
 
 
-def read_lines_by_columns(form: str, pieces: list[Grid], unit: str, printed: Mapping[str, str]) -> Reading | None:
-    """Read a table of lines by the words above its columns; None where they do not stand above them."""
-    head = headed(form, pieces, printed)
+def read_lines_by_columns(
+    form: str,
+    pieces: list[Grid],
+    unit: str,
+    printed: Mapping[str, str],
+    told: Callable[[str, tuple[str, ...]], Column] | None = None,
+) -> Reading | None:
+    """Read a table of lines by the words above its columns; None where they do not stand above them; see `headed`."""
+    head = headed(form, pieces, printed, told)
     if head is None:
         return None
     head = _year_alone(head, pieces)
@@ -189,6 +230,24 @@ def bands_by_columns(form: str, pieces: Sequence[Grid]) -> tuple[Band, ...]:
         bands.append(Band(start, tuple(labels), tuple(fields)))
     whole = all(band.labels for band in bands)
     return tuple(bands) if whole and any(set(band.fields) != {UNKNOWN} for band in bands) else ()
+
+
+_DEEPEST: Final = 6
+
+
+def is_split(form: str, rows: Sequence[Cells]) -> bool:
+    """Say whether a row of the header names 人员经费 and 公用经费 beside other columns, not as groups over them all.
+
+    Example:
+        >>> is_split("budget:basic_expenditure", [("科目编码", "合计", "人员经费", "公用经费")])
+        True
+    """
+    known = words(form)
+    for cells in rows[:_DEEPEST]:
+        roles = {known.get(key(cell)) for cell in cells if cell}
+        if roles.issuperset(_GROUPS) and len(roles) > len(_GROUPS):
+            return True
+    return False
 
 
 def read_split(form: str, pieces: Sequence[Grid], unit: str, printed: Mapping[str, str]) -> BandReading | None:

@@ -195,6 +195,29 @@ def is_in_order(frame: str, header: list[Cells]) -> bool:
     return len(set(fields)) == len(fields) and not odd.intersection(found)
 
 
+def is_nested(frame: str, header: list[Cells]) -> bool:
+    """Say whether the header of an account prints a field twice, or parts of one: only columns tell them apart.
+
+    Example:
+        >>> is_nested("revenue", [("合计", "事业收入", ""), ("", "小计", "其中：教育收费")])
+        True
+    """
+    known, sums = words(frame), lookup("lines", "total")
+    seen: set[str] = set()
+    for cells in header:
+        first = key(cells[0] or "") if cells else ""
+        printed = [key(cell) for cell in cells[first in sums :] if cell and cell.strip()]
+        ranked = any(known.get(word) == "#rank" for word in printed)
+        fields = [known.get(word) or "" for word in printed if not (ranked and word in sums)]
+        named = [field for field in fields if field and not field.startswith("#")]
+        if len(set(named)) < len(named) or any(field in ("#part", "#carryover") for field in fields):
+            return True
+        if seen.intersection(named):
+            return True
+        seen.update(named)
+    return False
+
+
 def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
     """The bands of a table with item and amounts side by side, from its lowest header row that names both.
 

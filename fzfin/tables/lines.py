@@ -131,9 +131,13 @@ def _label(frame: str, cells: Cells) -> tuple[str, str]:
     return line_code(codes), "".join(names)
 
 
-def read_lines(frame: str, pieces: list[Grid], unit: str) -> Reading:
+Head = tuple[list[Cells], set[tuple[int, int]]]
+"""What `split_header` gives."""
+
+
+def read_lines(frame: str, pieces: list[Grid], unit: str, head: Head | None = None) -> Reading:
     """Read the rows of a table of lines, whose header tells its columns by their order; see `read_rows`."""
-    header, skipped = split_header(frame, pieces)
+    header, skipped = head or split_header(frame, pieces)
     reading = Reading(read_lines_header(frame, header))
     if UNKNOWN in reading.fields:
         titles = " / ".join(joined(cells) for cells in header)

@@ -69,11 +69,18 @@ def _sum_role(items: Sequence[tuple[str, str]]) -> str:
     return "grand_total" if named or told & {"carryover", "year_total", "other"} else "year_total"
 
 
+def _beneath(told: Sequence[tuple[str, str]], kind: str) -> str:
+    """The role of a line whose name says none: below the total of the year of an account it is no item."""
+    return "other" if kind == FINAL_ACCOUNTS and any(role == "year_total" for _, role in told) else "item"
+
+
 def side_records(frame: str, reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[list[Record], list[Leftover]]:
     """Rows of `summary` or `appropriation`: the first band is the revenue side, the second the expenditure side.
 
-    Fund names under a carry-over line are parts of it, as are lines that say 其中 and, in a budget, lines with a deeper
-    ordinal; `part_of` holds the `seq` of the line that they belong to. Under 一、本年收入 of a budget stand its items.
+    Fund names under a carry-over line are parts of it, as are lines that say 其中, the lines without ordinal that go on
+    with those, and, in a budget, lines with a deeper ordinal; `part_of` holds the `seq` of the line that they belong
+    to. Under 一、本年收入 of a budget stand its items. What an account prints below the total of the year is no item
+    of the year, whatever it is called.
     """
     records: list[Record] = []
     leftovers: list[Leftover] = []
@@ -83,17 +90,19 @@ def side_records(frame: str, reading: BandReading, kind: str = FINAL_ACCOUNTS) -
             leftovers += [(item.locator, item.label, "a third side, by nature of expenditure") for item in items]
             continue
         main: tuple[int, str] = (0, "")
-        head, told = "", list[tuple[str, str]]()
+        head, told, parted = "", list[tuple[str, str]](), False
         for seq, item in enumerate(items, 1):
             name = bare(item.label)
             role = roles.get(key(name))
-            part_of = None
+            part_of, inside = None, False
             below = kind != FINAL_ACCOUNTS and _is_below(item.label, head)
             if role is None and not (below and main[1] == "year_total"):
                 inside = main[1] == "carryover" and key(name) in sources
-                if inside or below or pattern("of_which").match(item.label):
+                goes_on = parted and not _rank(item.label) and key(name) not in classes()
+                if inside or below or goes_on or pattern("of_which").match(item.label.strip()):
                     role, part_of = main[1], main[0] or None
-            role = _sum_role(told) if role == _SUM else role or "item"
+            parted = part_of is not None and not inside
+            role = _sum_role(told) if role == _SUM else role or _beneath(told, kind)
             told.append((name, role))
             if part_of is None and not (below and main[1] == "year_total"):
                 main, head = (seq, role), item.label
@@ -142,6 +151,11 @@ def once(
     return replace(reading, items=items), repairs, leftovers
 
 
+def _printed(item: Item) -> str:
+    """An item with its figures, as it is said to be left over."""
+    return " | ".join([item.label, *(format_amount(amount.fen) for amount in item.amounts.values())])
+
+
 def three_public_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[list[Record], list[Leftover]]:
     """Rows of `three_public` from the vertical form: one item a line, with 预算数 and 决算数 or 决算数 alone."""
     records: list[Record] = []
@@ -150,7 +164,7 @@ def three_public_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tu
         name = bare(item.label)
         code = _three_public(item, kind)
         if code is None:
-            leftovers.append((item.locator, item.label, "no item of the three public expenses"))
+            leftovers.append((item.locator, _printed(item), "no item of the three public expenses"))
             continue
         records.append((code, name, _wan(item, "budget"), _wan(item, "actual"), item.locator))
     return records, leftovers
