@@ -17,6 +17,7 @@ Record = tuple[Any, ...]
 
 _SIDES: Final = ("revenue", "expenditure")
 _SUM: Final = "sum"
+_FUNDS: Final = ("general_public_budget", "government_funds", "state_capital")
 _AMOUNTS: Final = {
     "summary": ("amount",),
     "appropriation": ("total", "general_public_budget", "government_funds", "state_capital"),
@@ -62,6 +63,26 @@ def _is_below(label: str, above: str) -> bool:
     return 0 < _rank(above) < _rank(label)
 
 
+def _is_part(label: str, above: str, kind: str) -> bool:
+    """Say whether an item without an ordinal is part of the numbered one above: 一般公共预算 of 财政拨款."""
+    sources, groups = lookup("lines", form("source", kind)), lookup("lines", form("basic_total", kind))
+    if _rank(label) or not _rank(above):
+        return False
+    fund = sources.get(key(bare(label))) in _FUNDS and sources.get(key(bare(above))) == "fiscal_appropriation"
+    return fund or (key(bare(label)) in groups and key(bare(above)) not in groups)
+
+
+def _carried(name: str, kind: str) -> str | None:
+    """The role of a line of a budget that names what is carried over in words of its own."""
+    return "carryover" if kind != FINAL_ACCOUNTS and pattern(f"carried_line:{kind}").fullmatch(key(name)) else None
+
+
+def _said(item: Item) -> str:
+    """A label and its figures in 万元, as finely as they are printed."""
+    figures = [format_amount(amount.fen, decimals=6 if amount.fen % 10_000 else 2) for amount in item.amounts.values()]
+    return " | ".join([item.label, *figures])
+
+
 def _sum_role(items: Sequence[tuple[str, str]]) -> str:
     """The role of a bare 收入合计: with what was carried over where any is printed above it, else of the year."""
     told = {role for _, role in items}
@@ -80,15 +101,15 @@ def side_records(frame: str, reading: BandReading, kind: str = FINAL_ACCOUNTS) -
     roles, sources = lookup("lines", form("summary", kind)), lookup("lines", form("source", kind))
     for index, items in enumerate(reading.items):
         if index >= len(_SIDES):
-            leftovers += [(item.locator, item.label, "a third side, by nature of expenditure") for item in items]
+            leftovers += [(item.locator, _said(item), "a third side, by nature of expenditure") for item in items]
             continue
         main: tuple[int, str] = (0, "")
         head, told = "", list[tuple[str, str]]()
         for seq, item in enumerate(items, 1):
             name = bare(item.label)
-            role = roles.get(key(name))
+            role = roles.get(key(name)) or _carried(name, kind)
             part_of = None
-            below = kind != FINAL_ACCOUNTS and _is_below(item.label, head)
+            below = kind != FINAL_ACCOUNTS and (_is_below(item.label, head) or _is_part(item.label, head, kind))
             if role is None and not (below and main[1] == "year_total"):
                 inside = main[1] == "carryover" and key(name) in sources
                 if inside or below or pattern("of_which").match(item.label):
@@ -104,7 +125,9 @@ def side_records(frame: str, reading: BandReading, kind: str = FINAL_ACCOUNTS) -
 
 
 def _three_public(item: Item, kind: str) -> str | None:
-    return lookup("lines", form("three_public", kind)).get(key(bare(item.label)))
+    label = key(bare(item.label))
+    found = lookup("lines", form("three_public", kind)).get(label)
+    return "total" if found is None and kind != FINAL_ACCOUNTS and pattern("three_public").fullmatch(label) else found
 
 
 def _economic(item: Item, kind: str) -> str | None:
@@ -150,7 +173,7 @@ def three_public_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tu
         name = bare(item.label)
         code = _three_public(item, kind)
         if code is None:
-            leftovers.append((item.locator, item.label, "no item of the three public expenses"))
+            leftovers.append((item.locator, _said(item), "no item of the three public expenses"))
             continue
         records.append((code, name, _wan(item, "budget"), _wan(item, "actual"), item.locator))
     return records, leftovers
@@ -175,6 +198,6 @@ def economic_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[
                 records.append((item.code, item.label, "section", item.code[:3], group, amount, item.locator))
             else:
                 leftovers.append(
-                    (item.locator, f"{item.code} {item.label}".strip(), "no economic code of 3 or 5 digits")
+                    (item.locator, f"{item.code} {_said(item)}".strip(), "no economic code of 3 or 5 digits")
                 )
     return records + last, leftovers
