@@ -10,7 +10,7 @@ from fzfin.checks.cases import Case, adds_up, at_most, equals, not_applicable
 from fzfin.checks.figures import Figure
 from fzfin.checks.registry import finds
 from fzfin.checks.relations import Outcome
-from fzfin.frames import KINDS, SCHEMAS, SOURCES
+from fzfin.frames import BUDGET_COLUMNS, KINDS, SCHEMAS, SOURCES
 from fzfin.kinds import BUDGET, form
 from fzfin.vocab import key, lookup
 
@@ -91,24 +91,26 @@ def row_is_sum_of_columns(book: Book) -> Iterator[Case]:
         for row in book.rows(frame):
             taken = [row.figure(column) for column in columns]
             if frame == "revenue" and book.kind == BUDGET:
-                yield from _budgeted_revenue(row)
+                yield from _budgeted_revenue(row, book.rows(frame))
             elif row["total"] is not None or any(taken):
                 yield adds_up(row.figure("total"), taken)
             if row.values.get("personnel") is not None or row.values.get("running") is not None:
                 yield adds_up(row.figure("basic"), [row.figure("personnel"), row.figure("running")])
 
 
-def _budgeted_revenue(row: Row) -> Iterator[Case]:
+def _budgeted_revenue(row: Row, rows: list[Row]) -> Iterator[Case]:
     """A line of 收入预算表: what the columns of each fund, of own money and of what is carried over come to.
 
     财政拨款 may be printed as one column or as its three budgets, own money as 单位资金, by its sources, or both in
-    either meaning: a reading that adds up is taken.
+    either meaning: a reading that adds up is taken. Columns that are blank in every row are none.
     """
-    funds = [row.figure(fund) for fund in FUNDS]
-    fiscal = [row.figure("fiscal_appropriation")] if row["fiscal_appropriation"] is not None else funds
-    own = [row.figure(source) for source in SOURCES if source != "fiscal_appropriation"]
-    rest = [row.figure("special_account")]
-    beyond = [row.figure("surplus_used"), row.figure("carryover")]
+
+    def taken(*columns: str) -> list[Figure | None]:
+        return [row.figure(column) for column in columns if any(one[column] is not None for one in rows)]
+
+    fiscal = taken(*(("fiscal_appropriation",) if row["fiscal_appropriation"] is not None else FUNDS))
+    own = taken(*(source for source in SOURCES if source != "fiscal_appropriation"))
+    rest, beyond = taken("special_account"), taken("surplus_used", "carryover")
     units = row.figure("unit_funds")
     readings = (
         [[*fiscal, *rest, *some] for some in ([units], own, [units, *own])] if units else [[*fiscal, *rest, *own]]
@@ -138,6 +140,7 @@ def total_is_sum_of_classes(book: Book) -> Iterator[Case]:
 def _trees(book: Book, *, top: bool) -> Iterator[Case]:
     for frame, columns in AMOUNTS.items():
         flows = [column for column in _FLOWS if column in SCHEMAS[frame] and column not in columns]
+        flows += BUDGET_COLUMNS.get(frame, ()) if book.kind == BUDGET else ()
         lines, below = tree(book, frame)
         for code, children in below.items():
             if bool(code) is top or code not in lines:

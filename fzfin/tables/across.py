@@ -128,7 +128,7 @@ def _head(frame: str, column: Sequence[str]) -> _Head:
 
 
 def _heads(frame: str, pieces: Sequence[Cells], measure: str | None) -> list[_Head]:
-    """What each column holds; a total that stands beside the group of the three public expenses is of more than they."""
+    """What each column holds; a total beside the group of the three public expenses is of more than these."""
     columns = paths(pieces)
     heads = [_head(frame, column) for column in columns]
     if measure and not any(head.item and head.field for head in heads):
