@@ -139,7 +139,7 @@ def total_is_sum_of_classes(book: Book) -> Iterator[Case]:
 
 def _trees(book: Book, *, top: bool) -> Iterator[Case]:
     for frame, columns in AMOUNTS.items():
-        flows = [column for column in _FLOWS if column in SCHEMAS[frame] and column not in columns]
+        flows: list[str] = [column for column in _FLOWS if column in SCHEMAS[frame] and column not in columns]
         flows += BUDGET_COLUMNS.get(frame, ()) if book.kind == BUDGET else ()
         lines, below = tree(book, frame)
         for code, children in below.items():
