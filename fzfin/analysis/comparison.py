@@ -11,7 +11,7 @@ import polars as pl
 from fzfin.analysis.account import Account, frame
 from fzfin.analysis.intervals import FEN
 from fzfin.analysis.labels import labelled, language, terms
-from fzfin.analysis.schemas import COMPARED, COMPARISON, LIMITS, shaped
+from fzfin.analysis.schemas import COMPARED, COMPARED_LIMITS, COMPARISON, shaped
 from fzfin.errors import ParameterError
 from fzfin.frames import BUDGET_COLUMNS, SCHEMAS, SIDE, SOURCES, TABLES
 from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
@@ -96,8 +96,8 @@ def compare_limits(
         top: How many lines, by the larger of both amounts.
 
     Returns:
-        `label, actual, limit` (the budget)`, limit_low, limit_high, prior, completion_pct, locator`, in 万元. A line
-        without an amount in the account is not among them: there is nothing to draw.
+        `label, actual, limit` (the budget)`, limit_low, limit_high, prior, completion_pct, locator, note`, in 万元. A
+        line without an amount in the account is not among them: there is nothing to draw.
 
     Raises:
         ParameterError: There is no such table, or `top` is below 1.
@@ -111,7 +111,8 @@ def compare_limits(
         raise ParameterError(f"expected top to be at least 1, found {top}")
     kept = _of_table(comparison, table).filter((pl.col("level") == level) & pl.col("actual").is_not_null())
     size = pl.max_horizontal("budget", "actual").abs()
-    return shaped(kept.sort(size, descending=True, maintain_order=True).head(top).with_columns(limit="budget"), LIMITS)
+    biggest = kept.sort(size, descending=True, maintain_order=True).head(top).with_columns(limit="budget")
+    return shaped(biggest, COMPARED_LIMITS)
 
 
 def compare_lines(comparison: pl.DataFrame, *, table: str = "expenditure") -> pl.DataFrame:

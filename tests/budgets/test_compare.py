@@ -241,3 +241,22 @@ def test_a_unit_below_is_another_department(name: str, same: bool) -> None:
 def test_several_accounts_are_compared_one_at_a_time() -> None:
     with pytest.raises(fz.FzfinError, match="found list: compare one account at a time"):
         fz.compare(BUDGET, [SPENT, SPENT])  # type: ignore[arg-type]
+
+
+def test_a_line_without_a_budget_says_why_in_the_picture() -> None:
+    limits = compare_limits(fz.compare(BUDGET, SPENT, lang="en"), top=10)
+    assert limits.filter(pl.col("limit").is_null()).select("actual", "note").rows() == [(5.0, "only in the account")]
+    chart = fz.charts.bullet(limits, title="Budget and actual", subtitle="10k yuan", lang="en")
+    assert "5.00 (only in the account)" in str(chart.to_dict())
+
+
+def test_the_terminal_parts_revenue_from_expenditure() -> None:
+    from fzfin.reports.comparing import listed
+
+    text = listed(fz.compare(BUDGET, SPENT, lang="en"), "en")
+    assert text.count("\n  Revenue\n") == text.count("\n  Expenditure\n") > 0
+
+
+def test_the_source_names_the_budget_as_well() -> None:
+    said = fz.Sentences(lang="en").source_note(SPENT, budget=BUDGET)
+    assert said.endswith("Budget figures: budget of 东原县农业农村局, 2024 (made, sha256 000000000000…).")
