@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -15,7 +15,7 @@ from fzfin.vocab import key, pattern, rows
 
 _NUMERAL: Final = re.compile(r"\d{1,4}", re.ASCII)
 _BARE: Final = re.compile(r"\d[\d,.]*", re.ASCII)
-_CODE: Final = re.compile(r"\d{3,9}", re.ASCII)
+_CODE: Final = re.compile(r"\d{2,9}", re.ASCII)
 _LEAST_OF_CONTENTS: Final = 3
 _HEADS: Final = {"codes_head": "other_code", "split_head": "repeated_amount"}
 """Patterns of words that head a column, with the reason for what stands below."""
@@ -158,6 +158,8 @@ def _headed(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
     for line in printed:
         folded = [key(cell) for cell in line.cells] if line.grid else []
         heads = {at: name for at, cell in enumerate(folded) for name in _HEADS if pattern(name).fullmatch(cell)}
+        for at in [at for at in heads if pattern("codes_group").fullmatch(folded[at])]:
+            heads |= dict.fromkeys(_covered(folded, at), heads[at])
         if heads:
             columns = heads if below or len(folded) != width else columns | heads
             width, below = len(folded), False
@@ -167,6 +169,14 @@ def _headed(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
             below = below or any(map(_BARE.fullmatch, line.cells))
             out |= {(line.at, at): _HEADS[name] for at, name in columns.items()}
     return out
+
+
+def _covered(cells: Sequence[str], at: int) -> Iterator[int]:
+    """The blank cells behind a cell, which it covers if it is the head of a group."""
+    for n in range(at + 1, len(cells)):
+        if cells[n]:
+            return
+        yield n
 
 
 def _contents(printed: Sequence[Line]) -> dict[tuple[int, int], str]:

@@ -21,7 +21,7 @@ from fzfin.tables.across import paths
 from fzfin.tables.bands import BandReading, Item
 from fzfin.tables.header import NO_COLUMN, UNKNOWN, Band, Cells, is_blank, is_no_label, words
 from fzfin.tables.lines import Reading, joined, line_code, read_rows, split_header
-from fzfin.vocab import key, lookup
+from fzfin.vocab import key, lookup, pattern
 
 _LABELS: Final = ("#code", "#name", "#item", "#seq", "#rank", "#unit")
 _AS_LABEL: Final = {"#rank": "#code", "#unit": "#seq"}
@@ -97,7 +97,7 @@ def _column(form: str, path: tuple[str, ...]) -> Column:
     known, sums = words(form), lookup("lines", "budget:total")
     found = ""
     for text in path:
-        role = known.get(key(text))
+        role = known.get(key(text)) or known.get(key(pattern("of_which").sub("", text, count=1)))
         if role == "#carryover" and _holds(form, _CARRIED):
             role = _CARRIED
         elif found == _CARRIED and key(text) not in sums:
@@ -107,6 +107,8 @@ def _column(form: str, path: tuple[str, ...]) -> Column:
         if role in NO_COLUMN:
             return Column(path, UNKNOWN, NO_COLUMN[role])
         if role == "#group" or (found and (role == "#rank" or key(text) in sums)):
+            continue
+        if found == "#unit" and role in _LABELS:
             continue
         found = role
     return Column(path, found or UNKNOWN, "" if found else _UNHEADED)
@@ -181,7 +183,8 @@ def read_lines_by_columns(form: str, pieces: list[Grid], unit: str, printed: Map
     ]
     read_rows(form, reading, narrow, unit, set(head.skipped))
     reading.amount_at = {(part, row, kept[at]): fen for (part, row, at), fen in reading.amount_at.items()}
-    if not labels:
+    codes = Counter(row.code for row in reading.rows if row.code)
+    if not labels or (units and max(codes.values(), default=0) > 1):
         _keep_total(reading, pieces)
     reading.leftovers += _unknown(head, pieces, labels or units)
     return reading
@@ -197,11 +200,11 @@ def _labels(cells: Cells, labels: Sequence[int], units: Sequence[int]) -> Cells:
 
 
 def _keep_total(reading: Reading, pieces: Sequence[Grid]) -> None:
-    """Keep the total of a table without lines by function; its only line is its total."""
+    """Keep the total of a table without lines by function, whose only line is its total, or with them unit by unit."""
     rows = [row for row in reading.rows if any(row.amounts)]
     totals = [row for row in rows if row.is_total]
     if not totals and len(rows) == 1:
-        totals = [replace(rows[0], whole=True)]
+        totals = [] if rows[0].code else [replace(rows[0], whole=True)]
     kept, others = {row.locator for row in totals}, {row.locator for row in rows}
     reading.leftovers += [
         (place, joined(cells), _OF_UNIT)

@@ -16,7 +16,9 @@ from fzfin.vocab import key, lookup, pattern, rows
 Record = tuple[Any, ...]
 
 _SIDES: Final = ("revenue", "expenditure")
+_THREE: Final = ("overseas", "vehicle", "hospitality")
 _SUM: Final = "sum"
+_UNIT: Final = "万元"
 _FUNDS: Final = ("general_public_budget", "government_funds", "state_capital")
 _AMOUNTS: Final = {
     "summary": ("amount",),
@@ -79,7 +81,8 @@ def _carried(name: str, kind: str) -> str | None:
 
 def _said(item: Item) -> str:
     """A label and its figures in 万元, as finely as they are printed."""
-    figures = [format_amount(amount.fen, decimals=6 if amount.fen % 10_000 else 2) for amount in item.amounts.values()]
+    amounts = [format_amount(amount.fen, decimals=6 if amount.fen % 10_000 else 2) for amount in item.amounts.values()]
+    figures = [f"{amount} {_UNIT}" for amount in amounts]
     return " | ".join([item.label, *figures])
 
 
@@ -169,14 +172,35 @@ def three_public_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tu
     """Rows of `three_public` from the vertical form: one item a line, with 预算数 and 决算数 or 决算数 alone."""
     records: list[Record] = []
     leftovers: list[Leftover] = []
+    others = False
     for item in (item for items in reading.items for item in items):
         name = bare(item.label)
         code = _three_public(item, kind)
         if code is None:
+            others = others or any(amount.fen for amount in item.amounts.values())
             leftovers.append((item.locator, _said(item), "no item of the three public expenses"))
             continue
         records.append((code, name, _wan(item, "budget"), _wan(item, "actual"), item.locator))
+    if others and kind != FINAL_ACCOUNTS:
+        return _without_more(records, reading, kind, leftovers), leftovers
     return records, leftovers
+
+
+def _without_more(records: list[Record], reading: BandReading, kind: str, leftovers: list[Leftover]) -> list[Record]:
+    """The rows without a 合计 that is of more than the three: a table that prints 会议费 may count it as well."""
+    amounts = {
+        code: amount.fen
+        for items in reading.items
+        for item in items
+        if (code := _three_public(item, kind)) and (amount := item.amounts.get("budget"))
+    }
+    three = sum(amounts.get(name, 0) for name in _THREE)
+    for item in (item for items in reading.items for item in items):
+        is_sum = key(bare(item.label)) in lookup("lines", "total")
+        if is_sum and _three_public(item, kind) == "total" and amounts.get("total") not in (None, three):
+            leftovers.append((item.locator, _said(item), "a total of more than the three public expenses"))
+            return [record for record in records if record[-1] != item.locator or record[0] != "total"]
+    return records
 
 
 def economic_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[list[Record], list[Leftover]]:
