@@ -19,13 +19,15 @@ from fzfin.money import Amount, parse_amount
 from fzfin.sources import Grid
 from fzfin.tables.across import paths
 from fzfin.tables.bands import BandReading, Item
-from fzfin.tables.header import NO_COLUMN, UNKNOWN, Band, Cells, is_blank, is_no_label, words
+from fzfin.tables.header import NO_COLUMN, UNKNOWN, Band, Cells, is_blank, is_no_label, without_twice, words
 from fzfin.tables.lines import Reading, joined, line_code, read_rows, split_header
 from fzfin.vocab import key, lookup, pattern
 
 _LABELS: Final = ("#code", "#name", "#item", "#seq", "#rank", "#unit")
 _AS_LABEL: Final = {"#rank": "#code", "#unit": "#seq"}
 _GROUPS: Final = ("#personnel", "#running")
+_WHOLE: Final = ("total", "amount")
+"""Fields of words that name no part: under 基本支出, 预算数 is that of basic expenditure."""
 _UNHEADED: Final = "no word stands above this column"
 _OF_UNIT: Final = "the line of a unit; the frame has lines by function"
 _CARRIED: Final = "carryover"
@@ -108,7 +110,9 @@ def _column(form: str, path: tuple[str, ...]) -> Column:
             return Column(path, UNKNOWN, NO_COLUMN[role])
         if role == "#group" or (found and (role == "#rank" or key(text) in sums)):
             continue
-        if found == "#unit" and role in _LABELS:
+        if (found == "#unit" and role in _LABELS) or (
+            role in _WHOLE and found and found[0] != "#" and found not in _WHOLE
+        ):
             continue
         found = role
     return Column(path, found or UNKNOWN, "" if found else _UNHEADED)
@@ -186,6 +190,8 @@ def read_lines_by_columns(form: str, pieces: list[Grid], unit: str, printed: Map
     codes = Counter(row.code for row in reading.rows if row.code)
     if not labels or (units and max(codes.values(), default=0) > 1):
         _keep_total(reading, pieces)
+    elif units or any(pattern("unit_word").search(word) for n in labels for word in head.columns[n].words):
+        _without_units(reading, pieces)
     reading.leftovers += _unknown(head, pieces, labels or units)
     return reading
 
@@ -205,14 +211,26 @@ def _keep_total(reading: Reading, pieces: Sequence[Grid]) -> None:
     totals = [row for row in rows if row.is_total]
     if not totals and len(rows) == 1:
         totals = [] if rows[0].code else [replace(rows[0], whole=True)]
-    kept, others = {row.locator for row in totals}, {row.locator for row in rows}
+    kept = {row.locator for row in totals}
+    _leave(reading, pieces, {row.locator for row in rows} - kept)
+    reading.rows = totals
+
+
+def _without_units(reading: Reading, pieces: Sequence[Grid]) -> None:
+    """Leave over the lines of units that stand above their lines by function: they are no lines that lost a code."""
+    units = {row.locator for row in reading.rows if not row.code and not row.is_total and any(row.amounts)}
+    if len(units) < len(reading.rows):
+        _leave(reading, pieces, units)
+        reading.rows = [row for row in reading.rows if row.locator not in units]
+
+
+def _leave(reading: Reading, pieces: Sequence[Grid], places: set[str]) -> None:
     reading.leftovers += [
         (place, joined(cells), _OF_UNIT)
         for grid in pieces
         for place, cells in zip(grid.locators, grid.rows, strict=True)
-        if place in others - kept
+        if place in places
     ]
-    reading.rows = totals
 
 
 def _unknown(head: Headed, pieces: Sequence[Grid], labels: Sequence[int]) -> list[tuple[str, str, str]]:
@@ -235,6 +253,8 @@ def bands_by_columns(form: str, pieces: Sequence[Grid]) -> tuple[Band, ...]:
     head = headed(form, pieces)
     if head is None:
         return ()
+    parted = {column.words[:-1] for column in head.columns if column.reason == NO_COLUMN["#carryover"]}
+    parted = {group for group in parted if group and (words(form).get(key(group[-1])) or "#")[0] != "#"}
     bands: list[Band] = []
     start, labels, fields = 0, list[str](), list[str]()
     for number, column in enumerate(head.columns):
@@ -244,10 +264,12 @@ def bands_by_columns(form: str, pieces: Sequence[Grid]) -> tuple[Band, ...]:
         if column.is_label:
             labels.append(_AS_LABEL.get(column.role, column.role))
         else:
-            fields.append(UNKNOWN if column.role.startswith("#") else column.role)
+            part = column.words[:-1] in parted
+            fields.append(UNKNOWN if column.role.startswith("#") or part else column.role)
     if fields:
         bands.append(Band(start, tuple(labels), tuple(fields)))
     whole = all(band.labels for band in bands)
+    bands = list(without_twice(bands))
     return tuple(bands) if whole and any(set(band.fields) != {UNKNOWN} for band in bands) else ()
 
 

@@ -7,8 +7,8 @@ number of amounts at the end of each row.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -234,6 +234,19 @@ def is_in_order(frame: str, header: list[Cells]) -> bool:
     return len(set(fields)) == len(fields) and not odd.intersection(found)
 
 
+def without_twice(bands: Sequence[Band]) -> tuple[Band, ...]:
+    """The bands of a budget, a field that two columns of one band are headed as unknown in both.
+
+    Example:
+        >>> without_twice([Band(0, ("#item",), ("total", "total", "state_capital"))])[0].fields
+        ('#unknown', '#unknown', 'state_capital')
+    """
+    return tuple(
+        replace(band, fields=tuple(name if band.fields.count(name) == 1 else UNKNOWN for name in band.fields))
+        for band in bands
+    )
+
+
 def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
     """The bands of a table with item and amounts side by side, from its lowest header row that names both.
 
@@ -254,5 +267,5 @@ def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
                 role = labels[-1]
             (labels if role in _LABELS else fields).append(UNKNOWN if role in ("", *NO_COLUMN) else role)
         bands.append(Band(start, tuple(labels), tuple(fields)))
-        return tuple(bands)
+        return without_twice(bands) if ":" in frame else tuple(bands)
     return ()

@@ -273,6 +273,53 @@ EXPECTED: list[tuple[str, str, tuple[str, ...], list[tuple[Any, ...]]]] = [
         PUBLIC,
         [("overseas", 2.0), ("hospitality", 3.0), ("vehicle", 7.0)],
     ),
+    (
+        "lines-of-units-between",
+        "expenditure",
+        AMOUNTS,
+        [("2070101", 200.0, 200.0, N), ("2070108", 150.0, N, 150.0), ("2080505", 40.0, 40.0, N)],
+    ),
+    (
+        "words-for-the-budget",
+        "three_public",
+        PUBLIC,
+        [
+            ("overseas", 1.0),
+            ("hospitality", 2.0),
+            ("vehicle", 3.0),
+            ("vehicle_purchase", N),
+            ("vehicle_running", 3.0),
+            ("total", 6.0),
+        ],
+    ),
+    ("words-for-the-budget", "general_expenditure", AMOUNTS, [(N, 350.0, N, N), ("207", 350.0, N, N)]),
+    (
+        "kinds-beside-the-whole",
+        "summary",
+        (*SIDES, "amount"),
+        [
+            ("revenue", "财政拨款", "item", N, 300.0),
+            ("revenue", "事业收入", "item", N, 50.0),
+            ("revenue", "收入总计", "grand_total", N, 350.0),
+            ("expenditure", "文化旅游体育与传媒支出", "item", N, 350.0),
+            ("expenditure", "支出总计", "grand_total", N, 350.0),
+        ],
+    ),
+    (
+        "carried-over-within-a-fund",
+        "appropriation",
+        (*SIDES, "total", "general_public_budget"),
+        [
+            ("revenue", "本年收入", "year_total", N, 300.0, N),
+            ("revenue", "一般公共预算拨款", "item", N, 300.0, N),
+            ("revenue", "上年结转", "carryover", N, 20.0, N),
+            ("revenue", "收入总计", "grand_total", N, 320.0, N),
+            ("expenditure", "本年支出", "year_total", N, 320.0, N),
+            ("expenditure", "文化旅游体育与传媒支出", "item", N, 320.0, N),
+            ("expenditure", "结转下年", "carryover", N, N, N),
+            ("expenditure", "支出总计", "grand_total", N, 320.0, N),
+        ],
+    ),
     ("of-which-in-header", "general_expenditure", AMOUNTS, [(N, 300.0, 200.0, N), ("207", 300.0, 200.0, N)]),
 ]
 NAMES = [path.stem.removeprefix("budget-") for path in sorted(FOLDER.glob("budget-*.txt"))]
