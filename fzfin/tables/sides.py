@@ -17,6 +17,8 @@ Record = tuple[Any, ...]
 
 _SIDES: Final = ("revenue", "expenditure")
 _THREE: Final = ("overseas", "vehicle", "hospitality")
+_BRACKETED: Final = 2
+"""The rank of （一）, which stands below what has no ordinal."""
 _SUM: Final = "sum"
 _UNIT: Final = "万元"
 _FUNDS: Final = ("general_public_budget", "government_funds", "state_capital")
@@ -112,7 +114,10 @@ def side_records(frame: str, reading: BandReading, kind: str = FINAL_ACCOUNTS) -
             name = bare(item.label)
             role = roles.get(key(name)) or _carried(name, kind)
             part_of = None
-            below = kind != FINAL_ACCOUNTS and (_is_below(item.label, head) or _is_part(item.label, head, kind))
+            carried = main[1] == "carryover" and not _rank(head) and _rank(item.label) >= _BRACKETED
+            below = kind != FINAL_ACCOUNTS and (
+                carried or _is_below(item.label, head) or _is_part(item.label, head, kind)
+            )
             if role is None and not (below and main[1] == "year_total"):
                 inside = main[1] == "carryover" and key(name) in sources
                 if inside or below or pattern("of_which").match(item.label):

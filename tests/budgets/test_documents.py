@@ -320,6 +320,28 @@ EXPECTED: list[tuple[str, str, tuple[str, ...], list[tuple[Any, ...]]]] = [
             ("expenditure", "支出总计", "grand_total", N, 320.0, N),
         ],
     ),
+    (
+        "carryover-without-ordinal",
+        "summary",
+        (*SIDES, "amount"),
+        [
+            ("revenue", "本年收入", "year_total", N, 900.0),
+            ("revenue", "财政拨款", "item", N, 600.0),
+            ("revenue", "一般公共预算拨款", "item", 2, 500.0),
+            ("revenue", "政府性基金预算拨款", "item", 2, 100.0),
+            ("revenue", "非财政拨款", "item", N, 300.0),
+            ("revenue", "事业收入", "item", 5, 200.0),
+            ("revenue", "其他收入", "item", 5, 100.0),
+            ("revenue", "上年结转结余", "carryover", N, 50.0),
+            ("revenue", "财政拨款结转", "carryover", 8, 40.0),
+            ("revenue", "非财政拨款结余", "carryover", 8, 10.0),
+            ("revenue", "收入总计", "grand_total", N, 950.0),
+            ("expenditure", "本年支出", "year_total", N, 950.0),
+            ("expenditure", "城乡社区支出", "item", N, 950.0),
+            ("expenditure", "年终结转结余", "carryover", N, 0.0),
+            ("expenditure", "支出总计", "grand_total", N, 950.0),
+        ],
+    ),
     ("of-which-in-header", "general_expenditure", AMOUNTS, [(N, 300.0, 200.0, N), ("207", 300.0, 200.0, N)]),
 ]
 NAMES = [path.stem.removeprefix("budget-") for path in sorted(FOLDER.glob("budget-*.txt"))]
