@@ -311,7 +311,7 @@ def from_document(document: Document) -> Disclosure:
     records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
     repairs = frame_of(REPAIRS, tables.repairs, "repairs")
     meta = meta_of(document, found, [*tables.units.values()], kind, year)
-    return Disclosure(meta, Frames(records, rest.late_records), repairs, document, tables, rest)
+    return Disclosure(meta, Frames(records, rest.late_records, kind), repairs, document, tables, rest)
 
 
 def _budgeted(text: list[Passage], details: list[Any]) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from fzfin.checks.cases import Case, Place, Words, not_applicable, observed
 from fzfin.checks.registry import finds
 from fzfin.checks.within import AMOUNTS, tree
 from fzfin.checks.words import phrases
-from fzfin.frames import SCHEMAS, TABLES
+from fzfin.frames import TABLES, schema_of
 from fzfin.kinds import BUDGET
 from fzfin.tables.recognise import title_of
 from fzfin.vocab import rows
@@ -115,7 +115,7 @@ def _has_unread_rows(book: Book, frame: str) -> bool:
 
 def _prints(row: Row) -> bool:
     """Say whether a row prints any amount; a printed zero is one."""
-    schema = SCHEMAS[row.frame]
+    schema = schema_of(row.frame, BUDGET)
     return any(value is not None for name, value in row.values.items() if schema[name].is_float())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from fzfin.frames import SCHEMAS
+from fzfin.frames import SCHEMAS, schema_of
 from fzfin.kinds import BUDGET, FINAL_ACCOUNTS, form
 from fzfin.tables.across import FRAMES as ACROSS
 from fzfin.tables.across import read_across
@@ -73,7 +73,7 @@ def _of_account(table: RawTable, unit: str) -> Reading | BandReading | str:
     return found or read_bands(frame, pieces, unit)
 
 
-def _of_budget(told: Related, unit: str, kind: str) -> Reading | BandReading | str:
+def _of_budget(told: Related, unit: str, kind: str, year: int | None) -> Reading | BandReading | str:
     """The reading of a table by the words above its columns, by their order if that is beyond doubt; else why not."""
     table, printed = told.table, told.printed
     own = form(table.frame, kind)
@@ -82,7 +82,7 @@ def _of_budget(told: Related, unit: str, kind: str) -> Reading | BandReading | s
         if lines is None and not is_in_order(own, split_header(own, table.pieces)[0]):
             return _UNTOLD
         return lines or read_lines(own, table.pieces, unit)
-    found = read_across(own, table.pieces, unit, measure="budget") if table.frame in ACROSS else None
+    found = read_across(own, table.pieces, unit, measure="budget", year=year) if table.frame in ACROSS else None
     found = found or (read_split(own, table.pieces, unit, printed) if table.frame == "basic_expenditure" else None)
     return found or read_bands(own, table.pieces, unit, bands_by_columns(own, table.pieces))
 
@@ -128,7 +128,7 @@ def read_tables(
         elif any(other != unit for other in named):
             _leave(out, table, f"the header names another unit ({', '.join(named)}) than the table ({unit})")
         else:
-            reading = _of_budget(told, unit, kind) if told else _of_account(table, unit)
+            reading = _of_budget(told, unit, kind, year) if told else _of_account(table, unit)
             if isinstance(reading, str):
                 _leave(out, table, reading)
                 continue
@@ -149,27 +149,29 @@ def read_tables(
         out.leftovers += twice + leftovers
         if any(item.amounts for items in band.items for item in items):
             out.records[frame] = records
-        elif not _unread(band):
+        elif not _has_figures(band.leftovers):
             out.records[frame] = []
         if not out.records.get(frame, True) and (twice or leftovers):
             del out.records[frame]
         out.repairs += repairs
     for frame, reading in lines.items():
         mended = mend(frame, reading, gather(frame, lines, bands, prose))
-        out.records[frame] = [_in_order(frame, reading.fields, record) for record in mended.records]
+        records = [_in_order(frame, kind, reading.fields, record) for record in mended.records]
+        if records or not _has_figures([*reading.leftovers, *mended.leftovers]):
+            out.records[frame] = records
         out.repairs += mended.repairs
         out.leftovers += mended.leftovers
     return out
 
 
-def _unread(reading: BandReading) -> bool:
-    """Say whether rows of a table were left over: a frame without rows would say that it prints no figures."""
-    return any(map(str.isdigit, "".join(text for _, text, _ in reading.leftovers)))
+def _has_figures(leftovers: Sequence[tuple[str, str, str]]) -> bool:
+    """Say whether figures are left over: a frame without rows would say that the table prints none."""
+    return any(map(str.isdigit, "".join(text for _, text, _ in leftovers)))
 
 
-def _in_order(frame: str, fields: tuple[str, ...], record: Record) -> Record:
+def _in_order(frame: str, kind: str, fields: tuple[str, ...], record: Record) -> Record:
     """Bring the amounts of a line from print order into the order of the frame; a column not printed is null."""
-    expected = list(SCHEMAS[frame])[4:-2]
+    expected = list(schema_of(frame, kind))[4:-2]
     if tuple(expected) == fields:
         return record
     amounts = dict(zip(fields, record[4:-2], strict=True))

@@ -7,7 +7,7 @@ title or other text. Numbers such as 公开02表, pages and positions are never 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Final
@@ -16,7 +16,7 @@ from fzfin.kinds import FINAL_ACCOUNTS, form
 from fzfin.sources import Block, Grid, Paragraph
 from fzfin.tables.cut import cut, names_of, rejoined, without_empty_columns
 from fzfin.tables.flat import unflatten
-from fzfin.tables.header import words
+from fzfin.tables.header import LINE_FRAMES, words
 from fzfin.vocab import key, pattern, rows
 
 _LONGEST_TITLE: Final = 80
@@ -25,6 +25,12 @@ _COLON: Final = re.compile("[:：]")
 
 UNFRAMED: Final = ""
 """What stands for the frame of a table that is known by its title, but that no frame holds."""
+
+_LINES_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(LINE_FRAMES, ("function",)),
+    "basic_expenditure": ("economic",),
+}
+"""How the lines of a frame are classified, where a title says it: （按功能分类科目）."""
 
 
 @dataclass(slots=True)
@@ -68,7 +74,8 @@ def title_of(text: str, kind: str = FINAL_ACCOUNTS) -> tuple[str, int | None] | 
     """The frame whose table a paragraph announces, and the year in front of the title; None for other text.
 
     In front of a title may stand its number, the name of the department with the year, and 部门 or 单位; behind it, in
-    brackets, by what it is classified. The frame is `UNFRAMED` for a table that no frame holds.
+    brackets, by what it is classified. The frame is `UNFRAMED` for a table that no frame holds, also one whose title
+    says that its lines are classified otherwise than the frame's.
 
     Args:
         text: The paragraph.
@@ -93,11 +100,14 @@ def title_of(text: str, kind: str = FINAL_ACCOUNTS) -> tuple[str, int | None] | 
     year = pattern("year").match(bare)
     bare = bare[year.end() :] if year else bare
     printed = int(year["value"]) if year else None
-    short = pattern("behind_title").sub("", pattern("title_goes_on").sub("", bare, count=1), count=1)
+    whole = pattern("title_goes_on").sub("", bare, count=1)
+    by = pattern("title_by").search(whole)
+    short = whole[: by.start()] if by else pattern("behind_title").sub("", whole, count=1)
     for title in dict.fromkeys((bare, short)):
         for own in (title, _behind("whose_title", title)):
             if (frame := titles.get(key(own))) is not None:
-                return frame, printed
+                wrong = by is not None and title != bare and by.lastgroup not in _LINES_BY.get(frame, (by.lastgroup,))
+                return UNFRAMED if wrong else frame, printed
     return None
 
 
