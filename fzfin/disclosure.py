@@ -113,7 +113,7 @@ class Disclosure:
         return self._tables.units
 
     @property
-    def other_accounts(self) -> frozenset[str]:
+    def _others(self) -> frozenset[str]:
         """Departments whose accounts stand in the document too and are not read: their tables are in `unparsed`."""
         return self._tables.others
 

@@ -99,6 +99,11 @@ class Book:
         """What the disclosure is, one of `fzfin.kinds.KINDS`."""
         return getattr(self.disclosure.meta, "kind", FINAL_ACCOUNTS)
 
+    @property
+    def others(self) -> frozenset[str]:
+        """The departments whose accounts stand in the same document and are not read."""
+        return getattr(self.disclosure, "_others", frozenset())
+
     def has(self, frame: str) -> bool:
         """Say whether the disclosure has a frame, be it empty."""
         return self.disclosure.frames.get(frame) is not None

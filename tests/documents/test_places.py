@@ -319,7 +319,6 @@ def test_of_several_accounts_in_one_document_the_first_is_read() -> None:
     d = account("several.txt")
     assert rows("several.txt", "expenditure", "line_code", "total") == [(None, 9.0), ("205", 9.0)]
     assert d.revenue is None
-    assert d.other_accounts == {"某某县样一中"}
     assert {reason for _, reason in said("several.txt")} == {
         "a table of another account in this document (某某县样一中)"
     }
