@@ -15,18 +15,19 @@ import polars as pl
 
 from fzfin import settings
 from fzfin.checks.schemas import FINDINGS
-from fzfin.frames import CELLS, LEDGER, REPAIRS, SCHEMAS, UNPARSED
+from fzfin.frames import CELLS, LEDGER, REPAIRS, SCHEMAS, UNPARSED, schema_of
+from fzfin.kinds import BUDGET
 from fzfin.validation import KEYS
 from fzfin.vocab import rows
 
-DESCRIBED: Final[Mapping[str, Mapping[str, pl.DataType]]] = SCHEMAS | {
+DESCRIBED: Final[Mapping[str, Mapping[str, pl.DataType]]] = {name: schema_of(name, BUDGET) for name in SCHEMAS} | {
     "cells": CELLS,
     "repairs": REPAIRS,
     "unparsed": UNPARSED,
     "ledger": LEDGER,
     "audit": FINDINGS,
 }
-"""Every frame that a Disclosure has, with its columns and their types."""
+"""Every frame that a Disclosure has, with its columns and their types, those that only a budget has among them."""
 
 _COLUMNS: Final = ("frame", "column", "type", "unit", "key", "values", "meaning", "printed")
 _TYPES: Final = {pl.Float64(): "Float64", pl.Int64(): "Int64", pl.String(): "String", pl.Boolean(): "Boolean"}

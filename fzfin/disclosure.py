@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from fzfin import _shipped
-from fzfin.errors import ParameterError, SourceError
+from fzfin.errors import ParameterError
 from fzfin.excerpt import Excerpt, excerpt
 from fzfin.forms import FormsRead, read_forms
 from fzfin.frames import CELLS, FORMS, REPAIRS, SCHEMAS, TABLES, UNPARSED, Frames, frame_of
-from fzfin.kinds import BUDGET, FINAL_ACCOUNTS, KINDS
+from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
 from fzfin.meta import Meta, meta_of, year_of
 from fzfin.prose.evaluation import evaluation
 from fzfin.prose.explain import detail_records, explain
@@ -27,9 +27,10 @@ from fzfin.prose.operations import Operations, operations
 from fzfin.prose.paragraphs import Passage, passages
 from fzfin.provenance import Print, printed_lines, rows_of
 from fzfin.sources import Document, load
+from fzfin.tables.admit import admitted
 from fzfin.tables.lines import joined
 from fzfin.tables.read import TablesRead, read_tables
-from fzfin.tables.recognise import Sorted, sort_blocks
+from fzfin.tables.recognise import Sorted
 from fzfin.vocab import pattern
 
 if TYPE_CHECKING:
@@ -110,6 +111,11 @@ class Disclosure:
     def units(self) -> Mapping[str, str]:
         """Unit of money of each table that was read, as printed (金额单位)."""
         return self._tables.units
+
+    @property
+    def other_accounts(self) -> frozenset[str]:
+        """Departments whose accounts stand in the document too and are not read: their tables are in `unparsed`."""
+        return self._tables.others
 
     def audit(self, lang: str | None = None) -> pl.DataFrame:
         """What the checks found, findings first: the frame of the contract; `fzfin.audit` gives more of it.
@@ -281,7 +287,7 @@ def read(source: str | Path | Sequence[str | Path] | None = None) -> Disclosure:
 
 def from_document(document: Document) -> Disclosure:
     """Make a Disclosure of a Document; the format of the source plays no part from here on."""
-    kind, found = _sorted(document)
+    kind, found = admitted(document)
     text = passages(found.paragraphs)
     explained = explain(text)
     year = year_of(document, found, kind)
@@ -305,20 +311,7 @@ def from_document(document: Document) -> Disclosure:
     records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
     repairs = frame_of(REPAIRS, tables.repairs, "repairs")
     meta = meta_of(document, found, [*tables.units.values()], kind, year)
-    return Disclosure(meta, Frames(records, rest.late_records), repairs, document, tables, rest)
-
-
-def _sorted(document: Document) -> tuple[str, Sorted]:
-    """The blocks of a document, sorted by the titles of final accounts, or of budgets where it has none of them."""
-    for kind in KINDS:
-        found = sort_blocks(document.blocks, kind)
-        if found.tables:
-            return kind, found
-    raise SourceError(
-        f"{document.source_name}: expected a departmental final account (部门决算) or budget (部门预算), found no "
-        "table with a title such as 收入支出决算总表. If it is one, see whether its table titles stand in "
-        "lines of their own and the cells of a row are separated by tabs."
-    )
+    return Disclosure(meta, Frames(records, rest.late_records, kind), repairs, document, tables, rest)
 
 
 def _budgeted(text: list[Passage], details: list[Any]) -> list[tuple[str, str, str]]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from fzfin.errors import SchemaError
+from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
 from fzfin.validation import hold
 
 Records = Sequence[Sequence[Any]]
@@ -215,6 +216,37 @@ SCHEMAS: Final[dict[str, dict[str, pl.DataType]]] = {
 }
 """Column names and types of each frame that `fzfin.read` gives, in the order of the contract."""
 
+BUDGET_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "revenue": (
+        "grand_total",
+        "general_public_budget",
+        "government_funds",
+        "state_capital",
+        "special_account",
+        "unit_funds",
+        "surplus_used",
+        "carryover",
+    ),
+    "expenditure": ("personnel", "running"),
+    "general_expenditure": ("personnel", "running"),
+}
+"""Amounts that the tables of a budget have beside those of an account; they stand behind those."""
+
+
+def schema_of(name: str, kind: str = FINAL_ACCOUNTS) -> dict[str, pl.DataType]:
+    """The columns of a frame as a kind of disclosure has them.
+
+    Example:
+        >>> list(schema_of("expenditure", BUDGET))[-4:]
+        ['personnel', 'running', 'repaired', 'locator']
+    """
+    own = BUDGET_COLUMNS.get(name) if kind == BUDGET else None
+    if own is None:
+        return SCHEMAS[name]
+    columns = {column: dtype for column, dtype in SCHEMAS[name].items() if column not in _TRACE}
+    return columns | dict.fromkeys(own, MONEY) | _TRACE
+
+
 CELLS: Final[dict[str, pl.DataType]] = {
     "table_id": TEXT,
     "part": COUNT,
@@ -261,9 +293,15 @@ class Frames(Mapping[str, pl.DataFrame | None]):
     A frame is None where the document has no such table. The mapping cannot be changed.
     """
 
-    def __init__(self, records: Mapping[str, Records | None], late: Callable[[], Mapping[str, Records | None]]) -> None:
+    def __init__(
+        self,
+        records: Mapping[str, Records | None],
+        late: Callable[[], Mapping[str, Records | None]],
+        kind: str = FINAL_ACCOUNTS,
+    ) -> None:
         """Take the rows of frames; what `late` gives, for the other names of `SCHEMAS`, is read when it is wanted."""
         self._records = dict(records)
+        self._kind = kind
         self._late = late
         self._frames: dict[str, pl.DataFrame | None] = {}
 
@@ -271,7 +309,7 @@ class Frames(Mapping[str, pl.DataFrame | None]):
         if name not in self._frames:
             if name not in self._records and name in SCHEMAS:
                 self._records |= self._late()
-            self._frames[name] = _made(name, self._records[name])
+            self._frames[name] = _made(name, self._records[name], self._kind)
         return self._frames[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -284,26 +322,28 @@ class Frames(Mapping[str, pl.DataFrame | None]):
         return f"<Frames {', '.join(self)}>"
 
 
-def _made(name: str, records: Records | None) -> pl.DataFrame | None:
+def _made(name: str, records: Records | None, kind: str) -> pl.DataFrame | None:
     if records is None:
         return None
-    frame = make(name, records)
+    frame = make(name, records, kind)
     if records:
-        hold(name, SCHEMAS[name], dict(zip(SCHEMAS[name], zip(*records, strict=True), strict=True)))
+        schema = schema_of(name, kind)
+        hold(name, schema, dict(zip(schema, zip(*records, strict=True), strict=True)))
     return frame
 
 
-def make(name: str, records: Sequence[Sequence[Any]]) -> pl.DataFrame:
+def make(name: str, records: Sequence[Sequence[Any]], kind: str = FINAL_ACCOUNTS) -> pl.DataFrame:
     """Make a frame of the contract from its rows.
 
     Args:
         name: A key of `SCHEMAS`.
         records: Rows in the order of the schema's columns.
+        kind: The kind of disclosure, one of `fzfin.kinds.KINDS`.
 
     Raises:
         SchemaError: A row has another number of values than the frame has columns, or a value of another type.
     """
-    return frame_of(SCHEMAS[name], records, name)
+    return frame_of(schema_of(name, kind), records, name)
 
 
 def frame_of(schema: dict[str, pl.DataType], records: Sequence[Sequence[Any]], name: str) -> pl.DataFrame:
@@ -322,8 +362,13 @@ def frame_of(schema: dict[str, pl.DataType], records: Sequence[Sequence[Any]], n
         raise SchemaError(f"{name}: a value does not fit its column: {error}") from error
 
 
-def validate(name: str, frame: pl.DataFrame) -> None:
+def validate(name: str, frame: pl.DataFrame, kind: str = FINAL_ACCOUNTS) -> None:
     """Hold a frame against the contract: columns, types, keys, codes, numbering, finite figures and places.
+
+    Args:
+        name: A key of `SCHEMAS`.
+        frame: The frame.
+        kind: The kind of disclosure that it is of, one of `fzfin.kinds.KINDS`.
 
     Raises:
         SchemaError: The first breach; a key that stands twice is named with both places.
@@ -335,7 +380,7 @@ def validate(name: str, frame: pl.DataFrame) -> None:
             ...
         fzfin.errors.SchemaError: general_expenditure: the key 201 (line_code) stands twice, at L4 and again, at L9
     """
-    expected = SCHEMAS[name]
+    expected = schema_of(name, kind)
     if dict(frame.schema) != expected:
         differing = [c for c in expected | dict(frame.schema) if expected.get(c) != frame.schema.get(c)]
         raise SchemaError(f"{name}: the columns {', '.join(differing)} differ from the contract")

@@ -9,6 +9,7 @@ from typing import Final
 
 from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
 from fzfin.sources import Document, Grid, Source
+from fzfin.tables.institutions import owners
 from fzfin.tables.recognise import Sorted
 from fzfin.tables.relative import latest_year
 from fzfin.vocab import pattern
@@ -70,9 +71,10 @@ def meta_of(document: Document, found: Sorted, units: Sequence[str], kind: str, 
         kind: What it is, one of `fzfin.kinds.KINDS`.
         year: Its year, as `year_of` gives it.
     """
-    names = [table.department for table in found.tables if table.department]
+    told = zip(found.tables, owners(found.tables), strict=True)
+    names = [table.department for table, owner in told if table.department and not owner]
     cover = _cover(found, kind)
-    department = max(set(names), key=names.count) if names else (cover["department"] if cover else None)
+    department = max(dict.fromkeys(names), key=names.count) if names else (cover["department"] if cover else None)
     region = pattern("region").match(department) if department else None
     return Meta(
         id=f"{year or 'undated'}-{document.sha256[:12]}",
@@ -80,7 +82,7 @@ def meta_of(document: Document, found: Sorted, units: Sequence[str], kind: str, 
         year=year,
         kind=kind,
         region=region["value"] if region else None,
-        unit=max(set(units), key=list(units).count) if units else "",
+        unit=max(dict.fromkeys(units), key=list(units).count) if units else "",
         source_name=document.source_name,
         sha256=document.sha256,
         reader=document.reader,

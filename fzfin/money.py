@@ -29,6 +29,7 @@ _TO_ASCII = {0xFF01 + i: 0x21 + i for i in range(94)} | {
     ord("▲"): "-",
 }
 _AMOUNT = re.compile(r"(\()?(-)?(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?(\))?", re.ASCII)
+_MARKED = re.compile(r"^[¥￥]|(?:[①-⒇]|\*)+$")
 _PERCENT = re.compile(r"(-)?(\d+)(?:\.(\d+))?%?", re.ASCII)
 _MAX_DIGITS = 15
 
@@ -66,7 +67,8 @@ def parse_amount(text: str, unit: str = "万元") -> Amount | None:
     """Read one printed amount.
 
     Args:
-        text: The cell as printed: ``2,602.38``, ``２６０２．３８``, ``(12.5)``, ``-3``; blanks inside are dropped.
+        text: The cell as printed: ``2,602.38``, ``２６０２．３８``, ``(12.5)``, ``-3``; blanks inside are dropped, and
+            so are a ¥ before it and the mark of a footnote behind it (①, *).
         unit: The unit that the table or the words behind the figure name, a key of `fzfin.vocab.UNITS`.
 
     Returns:
@@ -85,7 +87,7 @@ def parse_amount(text: str, unit: str = "万元") -> Amount | None:
     plain = "".join(to_ascii(text).split())
     if plain in NOTHING_PRINTED:
         return None
-    match = _AMOUNT.fullmatch(plain)
+    match = _AMOUNT.fullmatch(plain) or _AMOUNT.fullmatch(_MARKED.sub("", plain))
     if match is None or (match[3] is None and match[4] is None) or bool(match[1]) != bool(match[5]):
         raise AmountError(f"expected an amount such as 2,602.38, found {text[:40]!r}")
     whole, decimals = (match[3] or "0").replace(",", ""), match[4] or ""

@@ -11,8 +11,8 @@ import pytest
 import fzfin as fz
 from fzfin import vocab
 from fzfin.errors import ParameterError
-from fzfin.frames import SCHEMAS
-from fzfin.kinds import BUDGET, KINDS
+from fzfin.frames import SCHEMAS, schema_of
+from fzfin.kinds import BUDGET, FINAL_ACCOUNTS, KINDS
 from fzfin.tables.recognise import UNFRAMED
 from fzfin.vocab import key, rows
 
@@ -42,11 +42,11 @@ def test_a_vocabulary_that_is_not_there_is_an_error() -> None:
 
 def test_titles_and_headers_lead_to_frames_and_fields_of_the_contract() -> None:
     assert {row["frame"] for row in rows("tables")} - {UNFRAMED} <= set(SCHEMAS)
-    for row in rows("columns"):
+    for row in (*rows("columns"), *rows("column_forms")):
         kind, _, frame = row["frame"].rpartition(":")
         assert kind in ("", BUDGET), row
         if not row["field"].startswith("#"):
-            assert row["field"] in SCHEMAS[frame], row
+            assert row["field"] in schema_of(frame, kind or FINAL_ACCOUNTS), row
     for kind in KINDS:
         titles = [key(row["title"]) for row in rows("tables") if row["kind"] == kind]
         assert len(titles) == len(set(titles)) > 0
@@ -84,7 +84,7 @@ def test_a_code_that_is_not_there_is_unknown_and_its_line_is_kept() -> None:
     assert lines.rows() == [("201", "General public services"), ("2999999", None)]
 
 
-@pytest.mark.parametrize("name", ["patterns", "prose"])
+@pytest.mark.parametrize("name", ["patterns", "prose", "column_forms"])
 def test_patterns_compile(name: str) -> None:
     for row in rows(name):
         assert re.compile(row["pattern"])

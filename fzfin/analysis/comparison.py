@@ -11,17 +11,19 @@ import polars as pl
 from fzfin.analysis.account import Account, frame
 from fzfin.analysis.intervals import FEN
 from fzfin.analysis.labels import labelled, language, terms
-from fzfin.analysis.schemas import COMPARED, COMPARISON, LIMITS, shaped
+from fzfin.analysis.schemas import COMPARED, COMPARED_LIMITS, COMPARISON, shaped
 from fzfin.errors import ParameterError
-from fzfin.frames import SCHEMAS, SIDE, TABLES
+from fzfin.frames import BUDGET_COLUMNS, SCHEMAS, SIDE, SOURCES, TABLES
 from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
 from fzfin.money import FEN_PER_WAN, decimal_places
-from fzfin.vocab import UNITS, key, lookup
+from fzfin.vocab import UNITS, key, lookup, pattern
 
 _SIDES: Final = ("summary", "appropriation")
 _LABELS: Final = {"basic_expenditure": ("economic_code", "name"), "three_public": (None, "item_name")}
 _TOTAL: Final = "total:"
 _LONG: Final = ("table", "side", "key", "column")
+_FUNDS: Final = ("general_public_budget", "government_funds", "state_capital")
+_REVENUE: Final = ("fiscal_appropriation", *SOURCES[1:], *BUDGET_COLUMNS["revenue"])
 _MEASURE: Final = {"three_public": {BUDGET: "budget", FINAL_ACCOUNTS: "actual"}}
 """Frames that hold the same thing in one column in a budget and in another in an account."""
 
@@ -94,8 +96,8 @@ def compare_limits(
         top: How many lines, by the larger of both amounts.
 
     Returns:
-        `label, actual, limit` (the budget)`, limit_low, limit_high, prior, completion_pct, locator`, in 万元. A line
-        without an amount in the account is not among them: there is nothing to draw.
+        `label, actual, limit` (the budget)`, limit_low, limit_high, prior, completion_pct, locator, note`, in 万元. A
+        line without an amount in the account is not among them: there is nothing to draw.
 
     Raises:
         ParameterError: There is no such table, or `top` is below 1.
@@ -109,7 +111,8 @@ def compare_limits(
         raise ParameterError(f"expected top to be at least 1, found {top}")
     kept = _of_table(comparison, table).filter((pl.col("level") == level) & pl.col("actual").is_not_null())
     size = pl.max_horizontal("budget", "actual").abs()
-    return shaped(kept.sort(size, descending=True, maintain_order=True).head(top).with_columns(limit="budget"), LIMITS)
+    biggest = kept.sort(size, descending=True, maintain_order=True).head(top).with_columns(limit="budget")
+    return shaped(biggest, COMPARED_LIMITS)
 
 
 def compare_lines(comparison: pl.DataFrame, *, table: str = "expenditure") -> pl.DataFrame:
@@ -146,9 +149,9 @@ def _hold(budget: Printed, account: Printed, allow_other: bool) -> None:
     """Hold both disclosures to what they must be, and to each other."""
     for d in (budget, account):
         if not hasattr(d, "meta"):
-            raise ParameterError(
-                f"expected two disclosures, found {type(d).__name__}: read the file first, fz.read(...)"
-            )
+            several = isinstance(d, list | tuple)
+            todo = "compare one account at a time" if several else "read the file first, fz.read(...)"
+            raise ParameterError(f"expected two disclosures, found {type(d).__name__}: {todo}")
     told = [f"{d.meta.source_name} ({d.meta.kind})" for d in (budget, account)]
     kinds = (budget.meta.kind, account.meta.kind)
     if kinds == (FINAL_ACCOUNTS, BUDGET):
@@ -180,9 +183,15 @@ def _hold(budget: Printed, account: Printed, allow_other: bool) -> None:
 
 
 def _is_one(left: str, right: str) -> bool:
-    """Say whether two printed names are of one department: equal, or one with something around the other (本级)."""
-    one, other = key(left), key(right)
-    return one in other or other in one
+    """Say whether two printed names are of one department: equal but for its place in front and 本级 behind.
+
+    What has its name in front of a name of its own is a unit below it (农业农村局 and 农业农村局农机站).
+    """
+    short, long = sorted((key(left), key(right)), key=len)
+    before, found, behind = long.partition(short)
+    return bool(found) and all(
+        pattern(name).fullmatch(rest) for name, rest in (("before_department", before), ("behind_department", behind))
+    )
 
 
 def _amounts(table: str, kind: str) -> list[str]:
@@ -233,6 +242,7 @@ def _both(table: str, budget: Printed, account: Printed) -> pl.DataFrame:
             budget_column=pl.col("amount").is_not_null().any().over("column"),
             account_column=pl.col("amount_account").is_not_null().any().over("column"),
             twice=pl.col("twice").fill_null(False) | pl.col("twice_account").fill_null(False),
+            summed=pl.col("summed").fill_null(False) & pl.col("amount").is_not_null(),
             renamed=pl.col("code").is_not_null() & (pl.col("folded") != pl.col("folded_account")),
         )
     )
@@ -243,7 +253,7 @@ def _long(d: Printed, table: str) -> pl.DataFrame:
     kind = d.meta.kind
     columns = _amounts(table, kind)
     code, name = _LABELS.get(table, ("item", "item") if table in _SIDES else ("line_code", "line_name"))
-    held = frame(d, table).with_row_index("order")
+    held = _with_sums(frame(d, table), table, kind).with_row_index("order")
     lines = held.select(
         pl.lit(table).cast(pl.Enum(TABLES)).alias("table"),
         (pl.col("side") if table in _SIDES else pl.lit(None)).cast(pl.String).alias("side"),
@@ -257,6 +267,7 @@ def _long(d: Printed, table: str) -> pl.DataFrame:
         .alias("level"),
         pl.col("order").cast(pl.Float64),
         "locator",
+        pl.col("summed"),
         *((pl.col(column) * FEN_PER_WAN).round().cast(pl.Int64) for column in columns),
     ).with_columns(folded=_folded(held[name]))
     counted = lines.with_columns(twice=pl.len().over("side", "key") > 1)
@@ -267,6 +278,34 @@ def _long(d: Printed, table: str) -> pl.DataFrame:
     return long.rename({"value": "amount"}).with_columns(
         pl.col("column").replace(dict(zip(columns, _amounts(table, FINAL_ACCOUNTS), strict=True))),
         pl.col("amount").cast(pl.Int64),
+        summed=pl.col("summed").list.contains(pl.col("column")),
+    )
+
+
+def _with_sums(held: pl.DataFrame, table: str, kind: str) -> pl.DataFrame:
+    """A revenue table of a budget with what an account prints in its place; `summed` names what was not printed.
+
+    财政拨款 is the sum of its budgets; the revenue of the year is 合计 without what was carried over or used of
+    surpluses, if the columns of the row come to just that 合计.
+    """
+    none = held.with_columns(summed=pl.lit([], pl.List(pl.String)))
+    if table != "revenue" or kind != BUDGET or "grand_total" not in held.columns:
+        return none
+    fen = {name: (pl.col(name) * FEN_PER_WAN).round().cast(pl.Int64) for name in _REVENUE}
+    funds = pl.sum_horizontal(fen[name] for name in _FUNDS)
+    anything = pl.any_horizontal(pl.col(name).is_not_null() for name in _FUNDS)
+    fiscal = pl.coalesce(fen["fiscal_appropriation"], pl.when(anything).then(funds))
+    own = pl.coalesce(fen["unit_funds"], pl.sum_horizontal(fen[name] for name in SOURCES[1:]))
+    beyond = pl.sum_horizontal(fen["carryover"], fen["surplus_used"])
+    year = fen["grand_total"] - beyond
+    whole = pl.sum_horizontal(fiscal, fen["special_account"], own) == year
+    told = {
+        "fiscal_appropriation": pl.when(pl.col("fiscal_appropriation").is_null()).then(fiscal),
+        "total": pl.when(pl.col("total").is_null() & whole).then(year),
+    }
+    return held.with_columns(
+        *(pl.coalesce(name, amount / FEN_PER_WAN).alias(name) for name, amount in told.items()),
+        summed=pl.concat_list(pl.when(amount.is_not_null()).then(pl.lit(name)) for name, amount in told.items()),
     )
 
 
@@ -324,6 +363,7 @@ def _note(words: Mapping[str, str]) -> pl.Expr:
         "blank_account": pl.col("in_account") & pl.col("actual").is_null() & pl.col("account_column"),
         "zero_budget": (pl.col("budget") == 0) & pl.col("actual").is_not_null() & (pl.col("actual") != 0),
         "rounding": unlike,
+        "summed": pl.col("summed"),
         "twice": pl.col("twice"),
         "renamed": pl.col("renamed"),
     }

@@ -97,6 +97,7 @@ LIMITS: Final[dict[str, pl.DataType]] = {
     "completion_pct": PCT,
     "locator": TEXT,
 }
+COMPARED_LIMITS: Final[dict[str, pl.DataType]] = LIMITS | {"note": TEXT}
 COMPARISON: Final[dict[str, pl.DataType]] = {
     "table": pl.Enum(frames.TABLES),
     "side": frames.SIDE,

@@ -36,7 +36,8 @@ def bullet(
         frame: One row per item, drawn in this order: ``label`` and ``actual``; if there, ``limit`` (printed budget),
             ``limit_low`` and ``limit_high`` (range of the implied budget), ``prior``, all in 万元,
             ``completion_pct`` (as printed, percent), ``text`` (the words at the right; made from the figures where the
-            column is missing or null), ``reason``, ``locator``. No limit at all: the text says that none is derivable.
+            column is missing or null), ``reason``, ``locator``, ``note``. No limit at all: the text says what ``note``
+            does, or that none is derivable.
         title: The finding.
         subtitle: The unit and the definition.
         unit: The unit shown: a key of `fzfin.vocab.UNITS`.
@@ -127,7 +128,8 @@ def _figures(row: dict[str, Any], unit: str, lang: Lang) -> str:
         ends = [money(row[name], unit) for name in ("limit_low", "limit_high") if row[name] is not None]
         limit = "–".join(dict.fromkeys(ends))
     if not limit:
-        return word("aside", lang, text=actual, aside=word("no_budget", lang)) if actual != NOTHING else NOTHING
+        why = row.get("note") or word("no_budget", lang)
+        return word("aside", lang, text=actual, aside=why) if actual != NOTHING else NOTHING
     text = f"{actual} / {limit}"
     return (
         text if row["completion_pct"] is None else word("aside", lang, text=text, aside=percent(row["completion_pct"]))

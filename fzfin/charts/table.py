@@ -22,6 +22,8 @@ DEPTHS: Final = {"total": 0, "fund": 1, "source": 1, "class": 2, "residual": 2, 
 """How deep a level lies: rows are indented by the order of the depths that a frame has."""
 _SHORT: Final = 3
 """Headings of so few letters are not broken: Chinese ones would stand one letter to a line."""
+_MANY: Final = 8
+"""Tables of more columns than these are set closer, so that they fit on a page."""
 _STYLE: Final = (
     ".gt_title { font-weight: bold !important; }",
     ".gt_col_heading { text-wrap: balance; }",
@@ -96,7 +98,19 @@ def table(
         made = made.cols_align("right", right)
         figures = style.css("font-variant-numeric: tabular-nums; white-space: nowrap;")
         made = made.tab_style(figures, loc.body(columns=right))
+    codes = [name for name in shown if name == "code" or name.endswith("_code")]
+    places = [name for name in shown if name.endswith("_locator")]
+    if codes:
+        made = made.tab_style(style.css("white-space: nowrap; min-width: 0; width: 1%;"), loc.body(columns=codes))
+    if places:
+        made = made.tab_style(style.css("min-width: 0;"), loc.body(columns=places))
     name = next((candidate for candidate in _NAMES if candidate in shown), None)
+    if name is not None and shown[0] in codes:
+        made = made.tab_style(style.css("min-width: 10rem;"), loc.body(columns=[str(name)]))
+    if len(shown) > _MANY:
+        close = style.css("padding-left: .45rem; padding-right: .45rem;")
+        others = [column for column in shown if column != name]
+        made = made.tab_style(close, [loc.body(columns=others), loc.column_labels(columns=others)])
     if name is not None and "level" in fit.columns:
         wide, narrow = list(shown), [str(name)]
         depths = [DEPTHS.get(str(level), 0) for level in fit["level"]]
@@ -107,7 +121,8 @@ def table(
         totals = [row for row, level in enumerate(fit["level"]) if level == "total"]
         if totals:
             made = made.tab_style(style.css("font-weight: bold;"), loc.body(wide, totals))
-    return made.tab_source_note(word("nothing" if texts.is_empty() else "source", lang)).tab_options(
+    source = "source_both" if "budget_locator" in shown else "source"
+    return made.tab_source_note(word("nothing" if texts.is_empty() else source, lang)).tab_options(
         table_font_names=_FONTS,
         table_font_size="14px",
         table_font_color=INK,

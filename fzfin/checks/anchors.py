@@ -10,6 +10,7 @@ from fzfin.checks.between import FUND_TABLES, sources, total, year_total
 from fzfin.checks.book import Book, Row
 from fzfin.checks.figures import Figure
 from fzfin.checks.within import FUNDS, main
+from fzfin.kinds import BUDGET, FINAL_ACCOUNTS
 from fzfin.vocab import key, rows
 
 
@@ -21,11 +22,17 @@ def _patterns(kind: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 @lru_cache(maxsize=256)
-def topic(headings: tuple[str, ...]) -> str:
-    """What the headings above a sentence say that it is about, from the innermost out; "" where they do not say."""
+def topic(headings: tuple[str, ...], kind: str = FINAL_ACCOUNTS) -> str:
+    """What the headings above a sentence say that it is about, from the innermost out; "" where they do not say.
+
+    Args:
+        headings: The headings, from the outermost in.
+        kind: The kind of disclosure; headings of a budget say 收入预算 where those of an account say 收入决算.
+    """
+    known = _patterns("topic") + (_patterns("budget_topic") if kind == BUDGET else ())
     for heading in reversed(headings):
         folded = key(heading)
-        for name, pattern, _ in _patterns("topic"):
+        for name, pattern, _ in known:
             if pattern.search(folded):
                 return name
     return ""
@@ -37,9 +44,10 @@ def anchor(book: Book, row: Row, kind: str) -> list[Figure]:
     Args:
         book: The disclosure.
         row: A row of `statements`.
-        kind: ``named`` for what a subject plainly names, ``worded`` for words such as 总计 and 财政拨款.
+        kind: ``named`` for what a subject plainly names, ``worded`` for words such as 总计 and 财政拨款, ``budgeted``
+            for what a budget calls it.
     """
-    about, subject = topic(book.headings(row.locator)), key(row["subject"] or "")
+    about, subject = topic(book.headings(row.locator), book.kind), key(row["subject"] or "")
     for wanted, pattern, target in _patterns(kind):
         if (wanted == "*" or about in wanted.split("|")) and pattern.search(subject):
             found = [figure for name in target.split("|") if (figure := cell(book, name)) is not None]
@@ -61,6 +69,9 @@ def cell(book: Book, target: str) -> Figure | None:
             else next(iter(main(book.rows(frame, side=side), role)), None)
         )
         return found.figure("amount" if frame == "summary" else "total") if found else None
+    if frame == "three_public":
+        item = book.first(frame, item=rest[0])
+        return item.figure("budget") if item else None
     if frame == "basic_expenditure":
         line = book.first(frame, level="total", group=rest[0])
         return line.figure("amount") if line else None
@@ -83,6 +94,20 @@ def coded(book: Book, row: Row) -> list[Figure]:
     frames = [order[about]] if about in order else ["expenditure", *FUND_TABLES.values()]
     found = [book.first(frame, line_code=row["line_code"]) for frame in frames]
     return [figure for line in found if line is not None and (figure := line.figure("total")) is not None]
+
+
+def is_of_this_year(book: Book, row: Row) -> bool:
+    """Say whether no words before a figure in prose speak of another year than that of the disclosure.
+
+    The last year that is named in front of the figure counts: of what stands behind 比2023年 nothing is sure.
+    """
+    passage, quote = book.passage(row.locator), "".join(row.quote().split())
+    text = "".join(passage.text.split()) if passage else ""
+    at = text.find(quote)
+    said = (text[:at] if at > 0 else "") + quote.partition(row["subject"] or quote)[0]
+    named = [match for _, pattern, _ in _patterns("year") for match in pattern.finditer(said + (row["subject"] or ""))]
+    years = [match["year"] for match in sorted(named, key=lambda match: match.start())]
+    return not years or years[-1] == str(book.disclosure.meta.year)
 
 
 def known_elsewhere(book: Book, figure: Figure) -> Figure | None:

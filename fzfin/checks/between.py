@@ -10,6 +10,7 @@ from fzfin.checks.cases import Case, adds_up, at_least, at_most, equals, observe
 from fzfin.checks.figures import Figure
 from fzfin.checks.registry import finds
 from fzfin.checks.within import AMOUNTS, FUNDS, main
+from fzfin.kinds import BUDGET, form
 from fzfin.vocab import key, lookup, rows
 
 FUND_TABLES: Final = {
@@ -22,9 +23,14 @@ FUND_TABLES: Final = {
 
 def sources(book: Book) -> dict[str, Row]:
     """The sources of revenue of 收入支出决算总表, by what they are."""
-    known = lookup("lines", "source")
+    known = _known(book)
     found = main(book.rows("summary", side="revenue"), "item")
     return {known[key(row["item"])]: row for row in reversed(found) if key(row["item"]) in known}
+
+
+def _known(book: Book) -> dict[str, str]:
+    """Folded name of a source of revenue → the source, as a disclosure of this kind calls them."""
+    return lookup("lines", form("source", book.kind))
 
 
 def year_total(book: Book, frame: str, side: str) -> Row | None:
@@ -67,6 +73,9 @@ def revenue_sources_agree(book: Book) -> Iterator[Case]:
             yield adds_up(taken[0], funds) if len(taken) == 1 else _same_sum(funds, taken)
         elif column in named:
             yield adds_up(named[column].figure("amount"), taken)
+    for fund in FUNDS if book.kind == BUDGET else ():
+        if fund in named and any(fund in row.values and row[fund] is not None for row in book.rows("revenue")):
+            yield adds_up(named[fund].figure("amount"), column_total(book, "revenue", fund))
 
 
 def _same_sum(left: list[Figure | None], right: list[Figure | None]) -> Case:
@@ -106,7 +115,7 @@ def _same_classes(left: dict[str, Figure | None], right: dict[str, Figure | None
 @finds("B04")
 def appropriation_in_revenue(book: Book) -> Iterator[Case]:
     """收入支出决算总表 and 财政拨款收入支出决算总表: the appropriation of each budget."""
-    named, known = sources(book), lookup("lines", "source")
+    named, known = sources(book), _known(book)
     for row in main(book.rows("appropriation", side="revenue"), "item"):
         fund = known.get(key(row["item"]), "")
         if fund in named:
@@ -129,9 +138,18 @@ def appropriation_within_all_money(book: Book) -> Iterator[Case]:
 
 @finds("B06")
 def budgets_agree_with_their_tables(book: Book) -> Iterator[Case]:
-    """财政拨款收入支出决算总表 and the expenditure table of each budget: every class, and the total."""
+    """财政拨款收入支出决算总表 and the expenditure table of each budget: every class, and the total.
+
+    The table of a budget may be of this year's appropriation alone: where something is carried over, it may be less.
+    """
+    opening = next(iter(main(book.rows("appropriation", side="revenue"), "carryover")), None)
     for fund, frame in FUND_TABLES.items():
-        if book.rows(frame):
+        if book.kind == BUDGET and opening is not None and opening["total"]:
+            whole, own = year_total(book, "appropriation", "expenditure"), total(book, frame)
+            if whole and own and whole[fund] is not None and own["total"] is not None:
+                yield at_least(whole.figure(fund), [own.figure("total")])
+                yield at_most(whole.figure(fund), [own.figure("total"), opening.figure("total")])
+        elif book.rows(frame):
             yield from _same_classes(side_classes(book, "appropriation", fund), classes(book, frame))
             left, right = year_total(book, "appropriation", "expenditure"), total(book, frame)
             if left and right and (left[fund] is not None or right["total"] is not None):
@@ -141,7 +159,7 @@ def budgets_agree_with_their_tables(book: Book) -> Iterator[Case]:
 @finds("B07")
 def fund_flows_agree(book: Book) -> Iterator[Case]:
     """财政拨款收入支出决算总表 and the tables of funds: opening balance, revenue and closing balance."""
-    known = lookup("lines", "source")
+    known = _known(book)
     closing = next(iter(main(book.rows("appropriation", side="expenditure"), "carryover")), None)
     for fund in ("government_funds", "state_capital"):
         line = total(book, fund)

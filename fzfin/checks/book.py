@@ -14,7 +14,7 @@ from fzfin.checks.cases import Place
 from fzfin.checks.figures import COUNT, MONEY, PERCENT, SCORE, Exact, Figure, Key
 from fzfin.checks.relations import Linear, Outcome
 from fzfin.checks.scroll import Scroll
-from fzfin.frames import FORMS, SCHEMAS, TABLES
+from fzfin.frames import BUDGET_COLUMNS, FORMS, SCHEMAS, TABLES
 from fzfin.kinds import FINAL_ACCOUNTS
 from fzfin.money import FEN_PER_WAN, decimal_places, to_ascii
 from fzfin.sources import Grid
@@ -326,6 +326,8 @@ def _kind(frame: str, column: str) -> str:
     if column in _SCORES and frame in ("evaluation", "projects", "project_funding", "indicators"):
         return SCORE
     dtype = SCHEMAS[frame].get(column)
+    if dtype is None and column in BUDGET_COLUMNS.get(frame, ()):
+        return MONEY
     if dtype is None or dtype.is_integer() or (frame, column) in _MEASURES:
         return COUNT
     return MONEY

@@ -12,7 +12,7 @@ from fzfin.checks.cases import Case, Place, Words, not_applicable, observed
 from fzfin.checks.registry import finds
 from fzfin.checks.within import AMOUNTS, tree
 from fzfin.checks.words import phrases
-from fzfin.frames import SCHEMAS, TABLES
+from fzfin.frames import TABLES, schema_of
 from fzfin.kinds import BUDGET
 from fzfin.tables.recognise import title_of
 from fzfin.vocab import rows
@@ -100,13 +100,22 @@ def empty_tables_have_notes(book: Book) -> Iterator[Case]:
     for frame in TABLES:
         if not book.has(frame) or any(map(_prints, book.rows(frame))):
             continue
+        if _has_unread_rows(book, frame):
+            yield _case(None, _words(f"frame.{frame}"), map(_place, book.rows(frame)[:1]))
+            continue
         note = _note(book, frame, notes["*"]) or _printed(book, notes.get(frame, ""))
         yield _case(note is not None, _words(f"frame.{frame}"), [note] if note else map(_place, book.rows(frame)[:1]))
 
 
+def _has_unread_rows(book: Book, frame: str) -> bool:
+    """Say whether rows of a table were left over: it is not known to be empty."""
+    own = book.disclosure.cells.filter(book.disclosure.cells["table_id"] == frame)["locator"]
+    return not set(own).isdisjoint(book.disclosure.unparsed["locator"])
+
+
 def _prints(row: Row) -> bool:
     """Say whether a row prints any amount; a printed zero is one."""
-    schema = SCHEMAS[row.frame]
+    schema = schema_of(row.frame, BUDGET)
     return any(value is not None for name, value in row.values.items() if schema[name].is_float())
 
 

@@ -34,7 +34,8 @@ def unit_has_one_name(book: Book) -> Iterator[Case]:
 
     The department's name is the form that is printed most often.
     """
-    captions = list(_captioned(book))
+    others = getattr(book.disclosure, "other_accounts", ())
+    captions = [(place, found) for place, found in _captioned(book) if found not in others]
     names = [name for name in (book.disclosure.meta.department, *(found for _, found in captions)) if name]
     if not names:
         yield observed(None)
@@ -66,7 +67,7 @@ def _nearly(book: Book, name: str) -> Iterator[tuple[Place, str]]:
     for match in scroll.find(re.compile(between.join(map(re.escape, name[:_HEAD])))):
         window = scroll.text[match.start() : match.start() + len(name) + 8].partition("\n")[0]
         folded = key(window)
-        if folded.startswith(name):
+        if folded.startswith((name, *map(key, getattr(book.disclosure, "other_accounts", ())))):
             continue
         for length in (len(name), len(name) - 1, len(name) + 1):
             found = folded[:length]

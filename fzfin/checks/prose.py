@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fzfin.checks.anchors import anchor, coded, known_elsewhere, says
+from fzfin.checks.anchors import anchor, coded, is_of_this_year, known_elsewhere, says
 from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, adds_up, equals
 from fzfin.checks.figures import Figure
 from fzfin.checks.registry import finds
 from fzfin.checks.relations import Outcome
+from fzfin.kinds import BUDGET
 from fzfin.vocab import key
 
 
@@ -38,7 +39,7 @@ def coded_line_agrees(book: Book) -> Iterator[Case]:
 @finds("C02")
 def named_total_agrees(book: Book) -> Iterator[Case]:
     """A sentence that names a source, a kind of expenditure or a total gives the amount that the table prints."""
-    yield from _subjects(book, "named")
+    yield from _subjects(book, "budgeted" if book.kind == BUDGET else "named")
 
 
 @finds("C03")
@@ -50,6 +51,8 @@ def words_for_totals_agree(book: Book) -> Iterator[Case]:
 def _subjects(book: Book, kind: str) -> Iterator[Case]:
     for row in book.rows("statements"):
         told = row.figure("amount")
+        if book.kind == BUDGET and not is_of_this_year(book, row):
+            continue
         if row["line_code"] is None and told is not None and (found := anchor(book, row, kind)):
             yield _against(book, told, found, f"{kind} {key(row['subject'] or '')}" if kind == "worded" else "")
 
@@ -68,6 +71,8 @@ def basic_in_prose_adds_up(book: Book) -> Iterator[Case]:
     """Personnel and running expenditure that a sentence lists add up to the basic expenditure that it names."""
     by_section: dict[str, list[Row]] = {}
     for row in book.rows("statements"):
+        if book.kind == BUDGET and not is_of_this_year(book, row):
+            continue
         by_section.setdefault((row["section"] or "").partition("/（")[0] or "", []).append(row)
     for rows in by_section.values():
         for at, row in enumerate(rows):

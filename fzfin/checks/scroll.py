@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from fzfin.checks.cases import Place
 from fzfin.sources import Grid
-from fzfin.vocab import pattern
 
 if TYPE_CHECKING:
     from fzfin.disclosure import Disclosure
@@ -88,8 +87,7 @@ def prose(disclosure: Disclosure) -> Scroll:
 
 def explained(disclosure: Disclosure) -> list[Passage]:
     """The passages of the part that explains; where no part is named, all but those of the glossary."""
-    wanted = pattern("explanations_part")
-    found = [passage for passage in disclosure.passages if wanted.match(passage.part)]
+    found = [passage for passage in disclosure.passages if passage.explains]
     if found:
         return found
     glossary = disclosure.frames["glossary"]

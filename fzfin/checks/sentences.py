@@ -115,7 +115,8 @@ def _bases(book: Book, rows: Sequence[Row], row: Row) -> list[Figure]:
     ]
     told = [(other, key(other["subject"] or "")) for other in before if named]
     same = [other for other, subject in told if subject in named or named in subject]
-    found = [other.figure("amount") for other in (*reversed(same), *([] if named and same else before[:1]))]
+    rest = [] if named and same else [*before[:1], *reversed(before[1:])]
+    found = [other.figure("amount") for other in (*reversed(same), *rest)]
     return [figure for figure in found if figure is not None and figure.value]
 
 

@@ -9,7 +9,9 @@ from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, adds_up, at_most, equals, not_applicable
 from fzfin.checks.figures import Figure
 from fzfin.checks.registry import finds
-from fzfin.frames import KINDS, SCHEMAS, SOURCES
+from fzfin.checks.relations import Outcome
+from fzfin.frames import BUDGET_COLUMNS, KINDS, SCHEMAS, SOURCES
+from fzfin.kinds import BUDGET, form
 from fzfin.vocab import key, lookup
 
 FUNDS: Final = ("general_public_budget", "government_funds", "state_capital")
@@ -50,6 +52,11 @@ def tree(book: Book, frame: str) -> tuple[dict[str, Row], dict[str, list[Row]]]:
     return lines, below
 
 
+def _year(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The roles of what the year comes to: its total, or its items on a side that prints none (a budget of Fujian)."""
+    return ("year_total",) if main(rows, "year_total") else ("item",)
+
+
 @finds("A01")
 def side_adds_up(book: Book) -> Iterator[Case]:
     """收入支出决算总表: the items of each side add up to the total of the year."""
@@ -65,7 +72,7 @@ def side_comes_to_grand_total(book: Book) -> Iterator[Case]:
     for side in ("revenue", "expenditure"):
         rows = book.rows("summary", side=side)
         for grand in main(rows, "grand_total"):
-            yield adds_up(grand.figure("amount"), parts(main(rows, "year_total", "carryover", "other"), "amount"))
+            yield adds_up(grand.figure("amount"), parts(main(rows, *_year(rows), "carryover", "other"), "amount"))
 
 
 @finds("A03")
@@ -83,8 +90,39 @@ def row_is_sum_of_columns(book: Book) -> Iterator[Case]:
     for frame, columns in AMOUNTS.items():
         for row in book.rows(frame):
             taken = [row.figure(column) for column in columns]
-            if row["total"] is not None or any(taken):
+            if frame == "revenue" and book.kind == BUDGET:
+                yield from _budgeted_revenue(row, book.rows(frame))
+            elif row["total"] is not None or any(taken):
                 yield adds_up(row.figure("total"), taken)
+            if row.values.get("personnel") is not None or row.values.get("running") is not None:
+                yield adds_up(row.figure("basic"), [row.figure("personnel"), row.figure("running")])
+
+
+def _budgeted_revenue(row: Row, rows: list[Row]) -> Iterator[Case]:
+    """A line of 收入预算表: what the columns of each fund, of own money and of what is carried over come to.
+
+    财政拨款 may be printed as one column or as its three budgets, own money as 单位资金, by its sources, or both in
+    either meaning: a reading that adds up is taken. Columns that are blank in every row are none.
+    """
+
+    def taken(*columns: str) -> list[Figure | None]:
+        return [row.figure(column) for column in columns if any(one[column] is not None for one in rows)]
+
+    fiscal = taken(*(("fiscal_appropriation",) if row["fiscal_appropriation"] is not None else FUNDS))
+    own = taken(*(source for source in SOURCES if source != "fiscal_appropriation"))
+    rest, beyond = taken("special_account"), taken("surplus_used", "carryover")
+    units = row.figure("unit_funds")
+    readings = (
+        [[*fiscal, *rest, *some] for some in ([units], own, [units, *own])] if units else [[*fiscal, *rest, *own]]
+    )
+    for column, more in (("total", []), ("grand_total", beyond)):
+        if row[column] is None or not any(figure for reading in readings for figure in reading):
+            continue
+        cases = [adds_up(row.figure(column), [*reading, *more]) for reading in readings]
+        unsure = (case for case in cases if case.outcome is Outcome.UNKNOWN)
+        yield next((case for case in cases if case.holds), next(unsure, cases[0]))
+    if row["total"] is not None and row["grand_total"] is not None and any(beyond):
+        yield adds_up(row.figure("grand_total"), [row.figure("total"), *beyond])
 
 
 @finds("A05")
@@ -101,7 +139,8 @@ def total_is_sum_of_classes(book: Book) -> Iterator[Case]:
 
 def _trees(book: Book, *, top: bool) -> Iterator[Case]:
     for frame, columns in AMOUNTS.items():
-        flows = [column for column in _FLOWS if column in SCHEMAS[frame] and column not in columns]
+        flows: list[str] = [column for column in _FLOWS if column in SCHEMAS[frame] and column not in columns]
+        flows += BUDGET_COLUMNS.get(frame, ()) if book.kind == BUDGET else ()
         lines, below = tree(book, frame)
         for code, children in below.items():
             if bool(code) is top or code not in lines:
@@ -140,18 +179,19 @@ def appropriation_comes_to_grand_total(book: Book) -> Iterator[Case]:
         rows = book.rows("appropriation", side=side)
         for grand in main(rows, "grand_total"):
             for column in ("total", *FUNDS):
-                taken = parts(main(rows, "year_total", "carryover", "other"), column)
+                taken = parts(main(rows, *_year(rows), "carryover", "other"), column)
                 if grand[column] is not None or any(taken):
                     yield adds_up(grand.figure(column), taken)
 
 
 @finds("A10")
 def opening_is_sum_of_funds(book: Book) -> Iterator[Case]:
-    """财政拨款收入支出决算总表: a carryover is the sum of the budgets that are printed below it."""
+    """财政拨款收入支出决算总表: a carryover is the sum of the budgets below it; 其中 need not name all of it."""
+    sources = lookup("lines", "source")
     for frame, column in (("appropriation", "total"), ("summary", "amount")):
         for row in book.rows(frame, role="carryover"):
             below = book.rows(frame, side=row["side"], part_of=row["seq"])
-            if below and row["part_of"] is None:
+            if below and row["part_of"] is None and all(key(part["item"]) in sources for part in below):
                 yield adds_up(row.figure(column), parts(below, column))
 
 
@@ -159,7 +199,7 @@ def opening_is_sum_of_funds(book: Book) -> Iterator[Case]:
 def each_budget_balances(book: Book) -> Iterator[Case]:
     """财政拨款收入支出决算总表: what each budget has and spends comes to its closing balance."""
     rows = book.rows("appropriation")
-    sources = lookup("lines", "source")
+    sources = lookup("lines", form("source", book.kind))
     for fund in FUNDS:
         named = [row for row in rows if row["side"] == "revenue" and sources.get(key(row["item"])) == fund]
         income = next((row for row in named if row["role"] == "item" and row["part_of"] is None), None)

@@ -18,9 +18,11 @@ Kind = Literal["money", "percent", "count", "bare"]
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*", re.ASCII)
 _WHOLE: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
-_SIGN: Final = re.compile(r"(?:^|[\s（(])[-−﹣－]\s*$")
+_SIGN: Final = re.compile(r"(?:^|[\s（(])[-−﹣－△▲]\s*$")
+_BRACKETED: Final = re.compile(r"\s*[（(][^（()）]+[)）]\s*")
 _STOP: Final = re.compile(r"[，。；;：:]")
 _PERCENT: Final = re.compile(r"\s*[%％]")
+_BESIDE: Final = " -−﹣－△▲()（）¥￥*①②③④⑤⑥⑦⑧⑨⑩"
 _AROUND: Final = 16
 _DEFAULT_UNIT: Final = "万元"
 
@@ -106,11 +108,17 @@ def lines(blocks: Iterable[Block]) -> list[Line]:
         for locator, cells in printed:
             for cell in cells:
                 squeezed = "".join(cell.split())
-                marked = pattern("unit").fullmatch(squeezed)
+                marked = pattern("unit").fullmatch(squeezed) or _unit_at_end(squeezed)
                 headed = _units()[1].search(squeezed) if isinstance(block, Grid) else None
                 unit = marked["value"] if marked else headed[1] if headed else unit
             out.append(Line(len(out), locator, cells, isinstance(block, Grid), unit))
     return out
+
+
+def _unit_at_end(squeezed: str) -> re.Match[str] | None:
+    """The unit that a line names behind the department (单位：某局 金额单位：元)."""
+    last = next((found for found in pattern("about_table").finditer(squeezed) if found["unit"]), None)
+    return pattern("unit").fullmatch(squeezed, last.start()) if last else None
 
 
 def numbers(printed: Iterable[Line]) -> list[Number]:
@@ -143,10 +151,10 @@ def _number(line: Line, position: int, cell: int, text: str, match: re.Match[str
         kind = "money"
     elif _PERCENT.match(text, match.end()):
         kind = "percent"
-    elif line.grid and not text.replace(match[0], "", 1).strip(" -−﹣－()（）"):
+    elif line.grid and not text.replace(match[0], "", 1).strip(_BESIDE):
         kind = "bare"
     known = unit[1] if unit else line.unit if kind == "bare" else None
-    negative = bool(_SIGN.search(text[: match.start()]))
+    negative = bool(_SIGN.search(text[: match.start()])) or (kind == "bare" and bool(_BRACKETED.fullmatch(text)))
     fen = value * UNITS[known] if known and value is not None else None
     return Number(
         line, position, cell, match.start(), line.cells[cell][match.start() : match.end()], kind, value, fen, negative

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -11,11 +11,16 @@ import polars as pl
 
 from fzfin.ledger.printed import Line, Number
 from fzfin.prose.plain import narrow, plain_spans
+from fzfin.tables.header import is_numbering
 from fzfin.vocab import key, pattern, rows
 
 _NUMERAL: Final = re.compile(r"\d{1,4}", re.ASCII)
 _BARE: Final = re.compile(r"\d[\d,.]*", re.ASCII)
+_CODE: Final = re.compile(r"\d{2,9}", re.ASCII)
 _LEAST_OF_CONTENTS: Final = 3
+_NUMBERS: Final = ("line_number", "column_number")
+_HEADS: Final = {"codes_head": "other_code", "split_head": "repeated_amount"}
+"""Patterns of words that head a column, with the reason for what stands below."""
 
 
 @cache
@@ -39,6 +44,7 @@ class Reasons:
 
     def __init__(self, printed: Sequence[Line], repairs: pl.DataFrame) -> None:
         self._numbered = _numbered(printed) | _ordinals(printed) | _contents(printed)
+        self._headed = _headed(printed)
         dropped = repairs.filter((repairs["field"] == "row") & repairs["repaired"].is_null())
         self._dropped: dict[str, tuple[str, str]] = {
             place: (rule, said) for place, rule, said in dropped.select("locator", "rule", "printed").rows()
@@ -53,11 +59,24 @@ class Reasons:
             return rule if rule in words("en") else "dropped_row"
         if (line.at, number.cell) in self._numbered and _NUMERAL.fullmatch(line.cells[number.cell]):
             return self._numbered[line.at, number.cell]
-        return self._of_line(number) or self._of_words(number)
+        return self._of_head(number) or self._of_line(number) or self._of_words(number)
+
+    def _of_head(self, number: Number) -> str | None:
+        """A reason by the word that heads the column: codes of units; an amount that its row prints twice."""
+        line, at = number.line, number.cell
+        reason = self._headed.get((line.at, at))
+        if reason == "other_code":
+            return reason if _CODE.fullmatch(line.cells[at]) else None
+        text = line.cells[at]
+        apart = (n for n, cell in enumerate(line.cells) if cell == text and (line.at, n) not in self._headed)
+        return reason if reason and any(n != at for n in apart) else None
 
     def in_words(self, number: Number) -> bool:
-        """Say whether the words of running text make a number a date, an ordinal or the like, so no figure."""
-        return not number.line.grid and self._of_words(number) is not None
+        """Say whether a number is no figure: in words a date, an ordinal or the like, in a table that of a line."""
+        if number.line.grid:
+            cell = number.line.cells[number.cell]
+            return self._numbered.get((number.line.at, number.cell)) in _NUMBERS and bool(_NUMERAL.fullmatch(cell))
+        return self._of_words(number) is not None
 
     def _of_words(self, number: Number) -> str | None:
         """A reason by the words around the number."""
@@ -90,22 +109,24 @@ def _first_of_several(number: Number) -> bool:
 def _numbered(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
     """The cells that only number lines (行次) or columns (栏次), with the reason; a page may end between them."""
     out: dict[tuple[int, int], str] = {}
-    column: int | None = None
+    columns: list[int] = []
     width = 0
     for line in printed:
         if not line.grid:
             continue
         folded = [key(cell) for cell in line.cells]
         heads = [at for at, label in enumerate(folded) if label in _numbering()]
-        beside = [label for label in folded[heads[0] + 1 :] if label] if heads else []
-        if beside and all(map(_NUMERAL.fullmatch, beside)):
+        beside = [label for label in folded[heads[0] + 1 :] if label and label not in _numbering()] if heads else []
+        if not heads and is_numbering(line.cells):
+            out |= {(line.at, at): "column_number" for at in range(len(folded))}
+        elif beside and all(map(_NUMERAL.fullmatch, beside)):
             out |= {(line.at, at): "column_number" for at in range(heads[0] + 1, len(folded))}
         elif heads:
-            column, width = heads[0], len(folded)
+            columns, width = heads, len(folded)
         elif len(folded) != width:
-            column = None
-        elif column is not None:
-            out[line.at, column] = "line_number"
+            columns = []
+        else:
+            out |= {(line.at, column): "line_number" for column in columns}
     return out
 
 
@@ -131,6 +152,38 @@ def _ordinals(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
             out[line.at, column] = "ordinal"
             last, begins = number, False
     return out
+
+
+def _headed(printed: Sequence[Line]) -> dict[tuple[int, int], str]:
+    """The cells below a head that gives a reason, up to the next head, a paragraph or a row of another width.
+
+    Codes of units and of other classifications are no figures; 人员经费 and 公用经费 beside a total print it again.
+    """
+    out: dict[tuple[int, int], str] = {}
+    columns: dict[int, str] = {}
+    width, below = 0, False
+    for line in printed:
+        folded = [key(cell) for cell in line.cells] if line.grid else []
+        heads = {at: name for at, cell in enumerate(folded) for name in _HEADS if pattern(name).fullmatch(cell)}
+        for at in [at for at in heads if pattern("codes_group").fullmatch(folded[at])]:
+            heads |= dict.fromkeys(_covered(folded, at), heads[at])
+        if heads:
+            columns = heads if below or len(folded) != width else columns | heads
+            width, below = len(folded), False
+        elif len(folded) != width:
+            columns, width = {}, len(folded)
+        elif columns:
+            below = below or any(map(_BARE.fullmatch, line.cells))
+            out |= {(line.at, at): _HEADS[name] for at, name in columns.items()}
+    return out
+
+
+def _covered(cells: Sequence[str], at: int) -> Iterator[int]:
+    """The blank cells behind a cell, which it covers if it is the head of a group."""
+    for n in range(at + 1, len(cells)):
+        if cells[n]:
+            return
+        yield n
 
 
 def _contents(printed: Sequence[Line]) -> dict[tuple[int, int], str]:

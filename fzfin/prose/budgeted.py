@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -31,9 +32,22 @@ def with_budgets(figures: Sequence[Figure], text: str) -> list[Figure]:
     for at, figure in enumerate(figures):
         if figure.budget is not None and figure.first < figure.offset:
             end = figures[at + 1].first if at + 1 < len(figures) else len(text)
+            prior = _with_last_year(figure)
             _settle(figure, out, text, max(end, figure.offset))
-        out.append(figure)
+            out.append(figure)
+            out += [replace(prior, subject=figure.subject)] if prior else []
+        else:
+            out.append(figure)
     return out
+
+
+def _with_last_year(figure: Figure) -> Figure | None:
+    """The comparison of a figure with the prior year as a figure of its own, taken off the one with a budget."""
+    if figure.compared_with != "prior_year" or (figure.change is None and figure.change_pct is None):
+        return None
+    prior = replace(figure, budget=None, completion_pct=None, completion_of=None, share_pct=None, share_of=None)
+    figure.compared_with = figure.direction = figure.change = figure.change_pct = None
+    return prior
 
 
 def _settle(figure: Figure, before: list[Figure], text: str, end: int) -> None:

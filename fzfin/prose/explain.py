@@ -14,7 +14,7 @@ from fzfin.prose.budgeted import with_budgets
 from fzfin.prose.compared import changes, owned
 from fzfin.prose.paragraphs import Passage
 from fzfin.prose.scan import Figure, scan, word
-from fzfin.vocab import key, lookup, pattern, rows
+from fzfin.vocab import key, lookup, rows
 
 Record = tuple[Any, ...]
 
@@ -27,6 +27,8 @@ _COUNTS: Final = (
     "receptions",
     "guests",
 )
+_GUESTS: Final = ("abroad", "at_home")
+_NOBODYS: Final = "a comparison of which the words do not say to which figure it belongs"
 _COUNTED_AT: Final = {
     "delegations": "overseas",
     "delegations_joined": "overseas",
@@ -112,17 +114,20 @@ def explain(passages: Sequence[Passage]) -> Explained:
     """
     out = Explained()
     for number, passage in enumerate(passages):
-        if not pattern("explanations_part").match(passage.part):
+        if not passage.explains:
             continue
         topic = _topic(passage.headings)
         if topic in ("assets", "performance", "operating"):
             continue
+        lost: list[int] = []
         try:
-            figures = with_budgets(scan(passage.text), passage.text)
+            figures = with_budgets(scan(passage.text, lost), passage.text)
         except AmountError as error:
             out.used.add(number)
             out.leftovers.append((passage.locator(0), passage.text, f"broken figure: {error}"))
             continue
+        if figures:
+            out.leftovers += [(passage.locator(at), _sentence(passage.text, at), _NOBODYS) for at in lost]
         if topic == "procurement":
             _procure(out, passage, figures)
         else:
@@ -137,6 +142,12 @@ def explain(passages: Sequence[Passage]) -> Explained:
         if figures:
             out.used.add(number)
     return out
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence around an offset."""
+    end = text.find("。", at)
+    return text[text.rfind("。", 0, at) + 1 : end + 1 if end >= 0 else len(text)].strip()
 
 
 def _procure(out: Explained, passage: Passage, figures: Sequence[Figure]) -> None:
@@ -174,24 +185,35 @@ def _change(out: Explained, text: str) -> bool:
 
 
 def _detail(out: Explained, passage: Passage, figures: Sequence[Figure]) -> None:
+    offsets: dict[str, set[int]] = {}
     for figure in figures:
         item = _kind(figure.subject, "three_public")
-        if item is None or figure.amount is None or item in out.details:
+        if item is None or figure.amount is None:
             continue
-        out.details[item] = {
-            "actual": _wan(figure.amount),
-            "completion_pct": figure.completion_pct,
-            "change": _wan(figure.change),
-            "change_pct": figure.change_pct,
-            "reason": figure.reason,
-            "locator": passage.locator(figure.offset),
-        }
+        told = {"completion_pct": figure.completion_pct, "reason": figure.reason}
+        if figure.compared_with in (None, "prior_year"):
+            told |= {"change": _wan(figure.change), "change_pct": figure.change_pct}
+        if item not in out.details:
+            place = passage.locator(figure.offset)
+            blank = dict.fromkeys(("completion_pct", "change", "change_pct", "reason"))
+            out.details[item] = {"actual": _wan(figure.amount), "locator": place, **blank, **told}
+        elif out.details[item]["actual"] == _wan(figure.amount) and figure.offset in offsets.get(item, ()):
+            held = out.details[item]
+            held |= {name: value for name, value in told.items() if held[name] is None}
+        offsets.setdefault(item, set()).add(figure.offset)
     text = "".join(passage.text.split())
     for name, found in _counts():
-        match = found.search(text)
+        match = next((one for one in found.finditer(text) if not _of_part(text, one)), None)
         if match and _COUNTED_AT[name] in out.details:
             number = next(group for group in match.groups() if group is not None)
             out.details[_COUNTED_AT[name]].setdefault(name, int(number))
+
+
+def _of_part(text: str, match: re.Match[str]) -> bool:
+    """Say whether a count is of receptions of guests from abroad alone, which are a part of all."""
+    said = text[text.rfind("。", 0, match.start()) + 1 : match.end()]
+    abroad, at_home = (max((one.start() for one in word(name).finditer(said)), default=-1) for name in _GUESTS)
+    return abroad > at_home
 
 
 def detail_records(details: dict[str, dict[str, Any]]) -> list[Record]:

@@ -22,8 +22,8 @@ _LONGEST_HEADING: Final = 45
 class Passage:
     """A whole paragraph: its text without its numeral, where its lines begin, and the headings above it.
 
-    `part` is the heading of the main part, `section` the numerals joined with ``/`` (三/（一）), `headings` the texts
-    of the headings from the outermost in.
+    `part` is the heading of the main part, in a document without any that of the first rank, `section` the numerals
+    joined with ``/`` (三/（一）), `headings` the texts of the headings from the outermost in.
     """
 
     text: str
@@ -36,6 +36,18 @@ class Passage:
     def locator(self, offset: int) -> str:
         """The place of the character at an offset of the text."""
         return self.locators[max(bisect_right(self.starts, offset) - 1, 0)]
+
+    @property
+    def explains(self) -> bool:
+        """Say whether it stands in a part that explains the figures (情况说明)."""
+        return _explains(self.part)
+
+
+@lru_cache(maxsize=256)
+def _explains(part: str) -> bool:
+    if _RANKS[0].match(part):
+        return pattern("explanations_part").match(part) is not None
+    return pattern("explanations_heading").match(part) is not None
 
 
 @lru_cache(maxsize=1)
@@ -74,10 +86,31 @@ def _join(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
     return groups
 
 
+def _with_names_of_parts(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The same, 第二部分 and its name in the next line made one."""
+    out: list[Paragraph] = []
+    for paragraph in paragraphs:
+        above = out[-1] if out else None
+        if (
+            above is not None
+            and pattern("part_alone").fullmatch(above.text)
+            and len(paragraph.text) <= _LONGEST_HEADING
+            and paragraph.text[-1] not in _ENDS
+            and not pattern("ordinal").match(paragraph.text)
+        ):
+            out[-1] = Paragraph(f"{above.text} {paragraph.text}", above.locator)
+        else:
+            out.append(paragraph)
+    return out
+
+
 def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
     """Join cut paragraphs and number them by the headings above them."""
     out: list[Passage] = []
     part = ""
+    parted = any(_RANKS[0].match(paragraph.text) for paragraph in paragraphs)
+    if parted:
+        paragraphs = _with_names_of_parts(paragraphs)
     numerals: list[str] = []
     headings: list[str] = []
     for group in _join(paragraphs):
@@ -91,6 +124,7 @@ def passages(paragraphs: Sequence[Paragraph]) -> list[Passage]:
         section = list(numerals)
         if top and heading:
             numerals, headings = [top[1]], [first]
+            part = part if parted else first
             continue
         if sub:
             numerals, headings = [*numerals[:1], f"（{sub[1]}）"], headings[:1]

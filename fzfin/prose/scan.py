@@ -6,11 +6,11 @@ The grammar is about the form of such sentences; every word it knows is a row of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 from fzfin.money import Amount, parse_amount, parse_percent
 from fzfin.vocab import rows
@@ -38,10 +38,14 @@ def _completion_bases() -> dict[str, str]:
 _DIRECTIONS: Final = ("above", "below", "equal", "same", "up", "down")
 _FALLS: Final = ("down", "below")
 _GOES_ON: Final = "：:、，,"
+_OPENS: Final = ("：", ":")
 _LISTED: Final = "、"
 _LONGEST_LIST: Final = 24
 _TRIM: Final = "。；;，, "
+_BRACKET: Final = re.compile("[（()）]")
 _STOP: Final = "。"
+_SEGMENTS: Final = "。；;"
+_Told = TypeVar("_Told")
 
 
 @dataclass(slots=True)
@@ -91,6 +95,19 @@ def subject_of(text: str) -> str:
     return word("verb").sub("", text)
 
 
+def _begun(text: str, amounts: Sequence[re.Match[str]]) -> int:
+    """Where a comparison begins in a clause that names its figure first (公务接待费5万元比上年减少1万元), else 0."""
+    if not amounts or not word("base").search(text, amounts[0].end()):
+        return 0
+    starts = [match.start() for found, _ in bases() if (match := found.search(text))]
+    return min(starts) if starts and amounts[0].end() <= min(starts) else 0
+
+
+def _verb(text: str) -> int:
+    """Where the verb of a comparison stands: an amount before it is the one compared with (较上年13万元增加6万元)."""
+    return min((match.start() for name in _DIRECTIONS if (match := word(name).search(text))), default=0)
+
+
 class _Scan:
     """The state of reading one paragraph: its figures, the group that the next clause speaks of, and the comparison."""
 
@@ -104,13 +121,43 @@ class _Scan:
         self.end = 0
         self.pending = ""
         self.sentence = 0
+        self.segment = 0
+        self.began = 0
+        self.each = False
+        self.lost: list[int] = []
+        self.outer: list[Figure] | None = None
+        self.listing = False
 
     def clause(self, at: int, text: str) -> None:
         """Read one clause, that is the words up to the next comma, semicolon, colon or full stop."""
         amounts = list(word("figure").finditer(text))
         percents = list(word("percent").finditer(text))
+        begun = _begun(text, amounts)
+        if begun:
+            self.clause(at, text[:begun])
+            self.clause(at + begun, text[begun:])
+            return
+        self.said(at, text, amounts, percents)
+        self.bracketed(text)
+
+    def bracketed(self, text: str) -> None:
+        """Come back to the figures in front of a bracket where it closes (收入9万元（其中：拨款8万元），占90%)."""
+        if not _BRACKET.search(text):
+            return
+        opened = text.count("（") + text.count("(") - text.count("）") - text.count(")")
+        if opened > 0 and self.outer is None:
+            self.outer = list(self.group)
+        elif opened < 0 and self.outer is not None:
+            self.group, self.outer = self.outer, None
+
+    def said(self, at: int, text: str, amounts: list[re.Match[str]], percents: list[re.Match[str]]) -> None:
+        """Take what one clause says."""
         squeezed = "".join(text.split()) if " " in text else text
-        base = next((value for found, value in bases() if found.search(squeezed)), None)
+        base = (
+            next((value for found, value in bases() if found.search(squeezed)), None)
+            if word("base").search(squeezed)
+            else None
+        )
         if base:
             self.compare(base, at + len(text))
         direction = direction_in(text)
@@ -124,8 +171,12 @@ class _Scan:
             figure.last = at + len(text)
         elif share:
             self.share(at, text, share, percents[0])
-        elif amounts and self.base and self.direction:
-            self.changes += [(parse_amount(found["number"], found["unit"]), self.direction) for found in amounts]
+        elif amounts and self.base and self.direction and self.continues(text, amounts, base, direction):
+            self.about(at, text)
+            self.each = self.each or word("each").search(text) is not None
+            verb = _verb(text) if base else 0
+            changed = [found for found in amounts if found.start() >= verb]
+            self.changes += [(parse_amount(found["number"], found["unit"]), self.direction) for found in changed]
             self.end = at + len(text)
         elif percents and self.direction and not amounts:
             self.rates += [(parse_percent(found["number"])[0], self.direction) for found in percents]
@@ -137,27 +188,59 @@ class _Scan:
                 if word("and").match(between):
                     self.figure(at + former.end(), text[former.end() :], found, former.end())
         elif not percents and not base:
+            self.listing = direction is not None and text[-1:] in _OPENS
             listed = self.pending[-1:] == _LISTED and len(self.pending) + len(text) <= _LONGEST_LIST
             goes_on = text[-1:] in _GOES_ON or word("named").search("".join(text.split()))
             self.pending = (self.pending if listed else "") + text if goes_on else ""
 
+    def continues(self, text: str, amounts: Sequence[re.Match[str]], base: str | None, direction: str | None) -> bool:
+        """Say whether the amounts of a clause go on with a comparison: it names a base or a verb, or no new subject."""
+        said = base or direction or (self.listing and self.base)
+        return bool(said) or not subject_of(text[: amounts[0].start()])
+
     def compare(self, base: str | None, end: int) -> None:
         """Hand out the comparison read so far, and begin another."""
-        count = len(self.group)
-        if self.base and (self.changes or self.rates):
-            self.group = [self.again(figure) if figure.compared_with else figure for figure in self.group]
-        if count and (count == 1 or len(self.changes) == count):
-            for figure, (amount, direction) in zip(self.group, self.changes, strict=False):
-                figure.change = _signed(amount, direction) if amount else None
-                figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
-        if count and (count == 1 or len(self.rates) == count):
-            for figure, (value, direction) in zip(self.group, self.rates, strict=False):
-                figure.change_pct = -value if direction in _FALLS and value else value
-                figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
-        if self.base and not self.changes and not self.rates and self.direction in ("same", "equal"):
-            for figure in self.group:
+        near = [figure for figure in self.group if figure.offset >= self.began] or self.group
+        same = self.direction in ("same", "equal")
+        if self.base and (self.changes or self.rates or same):
+            fresh = {id(figure): self.again(figure) if figure.compared_with else figure for figure in near}
+            self.group = [fresh.get(id(figure), figure) for figure in self.group]
+            near = [*fresh.values()]
+        count = len(near)
+        alike = self.each or len({figure.amount for figure in near}) == 1
+        changes, rates = self.handed(self.changes, count, alike), self.handed(self.rates, count, alike)
+        if (self.changes and not changes) or (self.rates and not rates):
+            self.lost.append(self.end - 1)
+        for figure, (amount, direction) in zip(near, changes, strict=False):
+            figure.change = _signed(amount, direction) if amount else None
+            figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
+        for figure, (value, direction) in zip(near, rates, strict=False):
+            figure.change_pct = -value if direction in _FALLS and value else value
+            figure.compared_with, figure.direction, figure.last = self.base, direction, self.end
+        if self.base and not self.changes and not self.rates and same:
+            for figure in near:
                 figure.compared_with, figure.direction, figure.last = self.base, self.direction, self.end
         self.base, self.direction, self.changes, self.rates, self.end = base, None, [], [], end
+        self.began, self.each = self.segment, False
+
+    @staticmethod
+    def handed(told: list[tuple[_Told, str | None]], count: int, alike: bool) -> list[tuple[_Told, str | None]]:
+        """What is told of each of some figures: one value for one, or for all alike, else one for each."""
+        if count == 1 or len(told) == count:
+            return told
+        return told * count if alike and len(told) == 1 else []
+
+    def about(self, at: int, text: str) -> None:
+        """Turn to the figure that a comparison names again (收入合计增加5万元), if one that was read is called so."""
+        verb = _verb(text)
+        named = subject_of(text[:verb]) if verb else ""
+        found = next((figure for figure in self.figures if named and figure.subject == named), None)
+        if found is None or [found] == self.group:
+            return
+        base, direction, each = self.base, self.direction, self.each
+        if self.changes or self.rates:
+            self.compare(base, at)
+        self.group, self.base, self.direction, self.each, self.began = [found], base, direction, each, 0
 
     def again(self, figure: Figure) -> Figure:
         """The same figure once more, for a comparison with something else (比上年…，比年初预算…)."""
@@ -219,8 +302,12 @@ class _Scan:
             figure.reason, figure.last = text, end
 
 
-def scan(text: str) -> list[Figure]:
+def scan(text: str, lost: list[int] | None = None) -> list[Figure]:
     """Read the figures of one paragraph in print order.
+
+    Args:
+        text: The paragraph.
+        lost: Takes the offsets of comparisons that were not taken, for nothing says of which figure they are.
 
     Figures that are listed without a comparison between them form a group. A comparison is handed out over its group in
     order, if it has as many amounts (percentages) as the group has figures; else it is not taken at all. A reason
@@ -233,6 +320,7 @@ def scan(text: str) -> list[Figure]:
         if at < skip_to:
             continue
         state.sentence = text.rfind(_STOP, 0, at) + 1
+        state.segment = max(text.rfind(stop, 0, at) for stop in _SEGMENTS) + 1
         match = next((found for found in reasons if at <= found.start() < at + len(clause)), None)
         if match is None:
             state.clause(at, clause)
@@ -242,4 +330,6 @@ def scan(text: str) -> list[Figure]:
         state.reason(match["reason"].strip(_TRIM), match.end())
         skip_to = match.end()
     state.compare(None, len(text))
+    if lost is not None:
+        lost += state.lost
     return state.figures

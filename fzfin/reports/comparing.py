@@ -10,7 +10,7 @@ import polars as pl
 
 from fzfin.analysis.labels import terms
 from fzfin.charts.formats import fraction
-from fzfin.charts.words import Lang, heading
+from fzfin.charts.words import Lang, heading, value
 from fzfin.money import FEN_PER_WAN, format_amount
 
 _AMOUNTS: Final = ("budget", "actual", "variance")
@@ -42,7 +42,11 @@ def _table(table: str, found: Iterable[dict[str, Any]], lang: Lang) -> Iterator[
     heads = [heading(name, lang) for name in (*_AMOUNTS, "execution_rate")]
     yield ""
     yield f"{terms('comparison_table', lang)[table]}  ({' · '.join(heads)})"
+    side = None
     for row in found:
+        if row["side"] != side:
+            side = row["side"]
+            yield f"  {value('side', side, lang)}"
         amounts = [
             _NOTHING if row[name] is None else format_amount(round(row[name] * FEN_PER_WAN)) for name in _AMOUNTS
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 
@@ -70,12 +71,15 @@ class Sentences(
         key = "heading_budget" if getattr(d.meta, "kind", None) == BUDGET else "heading"
         return self._say(key, department=d.meta.department or "?", year=d.meta.year or "?")
 
-    def source_note(self, d: Account, *places: pl.DataFrame | Iterable[str | None]) -> Text:
+    def source_note(
+        self, d: Account, *places: pl.DataFrame | Iterable[str | None], budget: Account | None = None
+    ) -> Text:
         """Name the source with its fingerprint, and the places in it where the figures stand.
 
         Args:
             d: The disclosure.
             places: Frames with a column `locator`, or locators.
+            budget: The budget that was laid beside it, if any.
 
         Example:
             >>> import fzfin as fz
@@ -86,8 +90,16 @@ class Sentences(
         single = {place.strip() for group in printed for many in group if many for place in many.split(";")}
         ordered = _runs(sorted(single, key=_in_print))
         key = "source" if ordered else "source_bare"
-        facts = {"department": d.meta.department or "?", "year": d.meta.year or "?", "file": d.meta.source_name}
-        return self._say(key, sha=str(d.meta.sha256)[:12], places=self._say("comma").join(ordered), **facts)
+        said = self._say(key, places=self._say("comma").join(ordered), **_file(d))
+        if budget is None:
+            return said
+        return Text(f"{said} {self._say('source_budget', **_file(budget))}")
+
+
+def _file(d: Account) -> dict[str, Any]:
+    """Whose file a disclosure was read from, of which year, and its fingerprint."""
+    about = {"department": d.meta.department or "?", "year": d.meta.year or "?", "file": d.meta.source_name}
+    return about | {"sha": str(d.meta.sha256)[:12]}
 
 
 def _runs(ordered: list[str]) -> list[str]:

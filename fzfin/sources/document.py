@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from functools import cache
+from typing import Final, NamedTuple
+
+from fzfin.vocab import rows
 
 Leftover = tuple[str, str, str]
 """Locator, printed text and the reason why a reader could not make a block of it."""
@@ -88,6 +92,32 @@ class Document:
     def __repr__(self) -> str:
         grids = sum(isinstance(block, Grid) for block in self.blocks)
         return f"<Document {self.source_name}: {len(self.blocks) - grids} paragraphs, {grids} grids, by {self.reader}>"
+
+
+ODD: Final = re.compile("[\u00ad\u200b-\u200d\u2060\u2e80-\u2fdf\ufeff]")
+"""Characters that look like others (radicals, ⽀ for 支) or like nothing; none that turns the direction of text."""
+
+
+@cache
+def readable() -> dict[int, str]:
+    """What stands for each odd character: the one that it looks like, or nothing."""
+    invisible = (0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
+    return dict.fromkeys(invisible, "") | {ord(row["radical"]): row["character"] for row in rows("radicals")}
+
+
+def as_read(block: Block) -> Block:
+    """A block without odd characters.
+
+    Example:
+        >>> as_read(Paragraph("⽀出", "L1")).text
+        '支出'
+    """
+    if isinstance(block, Paragraph):
+        return replace(block, text=block.text.translate(readable())) if ODD.search(block.text) else block
+    if not any(cell and ODD.search(cell) for cells in block.rows for cell in cells):
+        return block
+    printed = tuple(tuple(cell and cell.translate(readable()) for cell in cells) for cells in block.rows)
+    return replace(block, rows=printed)
 
 
 def placed(block: Block, prefix: str) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from fzfin.errors import SourceError
 from fzfin.sources import container, html
 from fzfin.sources.archive import Archive
-from fzfin.sources.document import Document
+from fzfin.sources.document import Document, as_read
 
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PDF: Final = b"%PDF-"
@@ -103,7 +103,7 @@ def read_bytes(data: bytes, name: str, of_archive: Callable[[], Document] | None
             document: Document = getattr(import_module(known.module), known.reader)(
                 data, name, hashlib.sha256(data).hexdigest()
             )
-            return document
+            return replace(document, blocks=tuple(map(as_read, document.blocks)))
     for test, what in _NOT_READ:
         if test(file):
             raise SourceError(f"{name}: expected a document that is read, found {what}. {_ADVICE}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fzfin.errors import SourceError
-from fzfin.sources.document import Block, Document, Grid, Paragraph
+from fzfin.sources.document import ODD, Block, Document, Grid, Paragraph, readable
 
 _LATEX = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\times": "×", "\\%": "%", "\\_": "_", "\\&": "&"}
 _REMNANT = re.compile(r"</?p>|\\(?:geq?|leq?|times)(?![a-z])\s*|\\[%_&]")
@@ -37,7 +37,8 @@ def decode(data: bytes, name: str) -> str:
 
 def read(data: bytes, name: str, sha256: str) -> Document:
     """Read the bytes of a text."""
-    return Document(name, sha256, "text", blocks(decode(data, name)))
+    text = decode(data, name)
+    return Document(name, sha256, "text", blocks(text.translate(readable()) if ODD.search(text) else text))
 
 
 def clean(text: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fzfin.errors import ParameterError
-from fzfin.frames import SCHEMAS, TABLES, frame_of
+from fzfin.frames import BUDGET_COLUMNS, TABLES, frame_of, schema_of
+from fzfin.kinds import BUDGET
 from fzfin.money import FEN_PER_WAN
 from fzfin.synthetic.chance import PRINTED_STEP, Chance
 from fzfin.synthetic.economic import Basic
@@ -204,12 +205,12 @@ def _ordered(name: str, found: list[Row], chosen: Layout) -> list[Row]:
 
 
 def _frame(name: str, found: list[Row], chosen: Layout) -> pl.DataFrame:
-    schema = SCHEMAS[name]
+    schema, own = schema_of(name, BUDGET), BUDGET_COLUMNS.get(name, ())
 
     def value(column: str, row: Row) -> Any:
         if not schema[column].is_float():
             return row.get(column)
-        amount = row.get(column) if chosen.prints(name, column) else None
+        amount = row.get(column) if column not in own and chosen.prints(name, column) else None
         return None if amount is None else amount / FEN_PER_WAN
 
     return frame_of(schema, [[value(column, row) for column in schema] for row in found], name)

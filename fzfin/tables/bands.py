@@ -69,7 +69,11 @@ def read_bands(frame: str, pieces: list[Grid], unit: str, bands: tuple[Band, ...
                 continue
             try:
                 amounts = [
-                    [parse_amount(cell or "", unit) for cell in cells[band.first_amount : band.end]] for band in bands
+                    [
+                        _amount(cell, unit, field)
+                        for field, cell in zip(band.fields, cells[band.first_amount : band.end], strict=True)
+                    ]
+                    for band in bands
                 ]
             except AmountError as error:
                 reading.leftovers.append((locator, joined(cells), f"broken row: {error}"))
@@ -87,23 +91,32 @@ def read_bands(frame: str, pieces: list[Grid], unit: str, bands: tuple[Band, ...
                     if amount is not None:
                         reading.amount_at[part, number, band.first_amount + offset] = amount.fen
             _add_items(reading, labels, amounts, cells, locator)
-            _keep_unknown(reading, labels, amounts, cells, locator)
+            _keep_unknown(reading, labels, cells, locator)
     return reading
+
+
+def _amount(cell: str | None, unit: str, field: str) -> Amount | None:
+    """The amount of a cell; a column that no frame holds may print something else, such as a percentage."""
+    try:
+        return parse_amount(cell or "", unit)
+    except AmountError:
+        if field != UNKNOWN:
+            raise
+        return None
 
 
 def _keep_unknown(
     reading: BandReading,
     labels: list[tuple[str, str]],
-    amounts: list[list[Amount | None]],
     cells: Cells,
     locator: str,
 ) -> None:
     """Leave over the figures of a row that stand in columns of no frame."""
-    for band, (code, name), found in zip(reading.bands, labels, amounts, strict=True):
+    for band, (code, name) in zip(reading.bands, labels, strict=True):
         odd = [
             cells[band.first_amount + at] or ""
-            for at, (field, amount) in enumerate(zip(band.fields, found, strict=True))
-            if field == UNKNOWN and amount is not None
+            for at, field in enumerate(band.fields)
+            if field == UNKNOWN and not is_blank(cells[band.first_amount + at])
         ]
         if odd:
             text = " | ".join(part for part in (code, name, *odd) if part)

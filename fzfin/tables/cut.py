@@ -22,7 +22,8 @@ _ABOUT = ("unit", "mark", "department", "year")
 def cut(block: Block, is_title: Callable[[str], object]) -> Iterator[Block]:
     """Cut a grid at the rows that announce or close a table; these become paragraphs at the same place.
 
-    Such a row holds one title, with nothing beside it but unit, department, year or form number; or one closing note.
+    Such a row holds one title, with nothing beside it but unit, department, year or form number; or one closing note;
+    or alone what is the title of some other table by its form: no table goes on below it.
 
     Args:
         block: A block of a document; a paragraph comes back as it is.
@@ -57,7 +58,8 @@ def _announced(cells: Sequence[str | None], is_title: Callable[[str], object]) -
     printed = [cell for cell in cells if cell]
     if not printed or len(printed) > len(_ABOUT) or not any("\n" in cell or is_title(cell) for cell in printed):
         alone = printed[0].replace("\n", " ") if len(printed) == 1 else ""
-        return [alone] if alone and pattern("note").fullmatch(alone) else []
+        other = alone and pattern("other_title").fullmatch(pattern("ordinal").sub("", "".join(alone.split()), count=1))
+        return [alone] if alone and (other or pattern("note").fullmatch(alone)) else []
     texts = [text for cell in printed for text in ([cell] if is_title(cell) else cell.split("\n")) if text.strip()]
     titles = sum(bool(is_title(text)) for text in texts)
     if titles != 1 or not all(is_title(text) or _is_about(text) for text in texts):

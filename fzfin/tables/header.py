@@ -6,7 +6,9 @@ number of amounts at the end of each row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -20,17 +22,54 @@ LINE_FRAMES: Final = frozenset({"revenue", "expenditure", "general_expenditure",
 
 UNKNOWN: Final = "#unknown"
 _LABELS: Final = frozenset({"#code", "#name", "#item", "#seq"})
+_MOST_TOLD: Final = 4096
+
+
+class Words:
+    """The words of a header: what each heads, told by the vocabulary, else by the form of the word."""
+
+    __slots__ = ("_exact", "_forms", "_told")
+
+    def __init__(self, exact: Mapping[str, str], forms: tuple[tuple[re.Pattern[str], str], ...]) -> None:
+        """Take folded words → field (or ``#role``), and patterns of folded words with the same."""
+        self._exact, self._forms = exact, forms
+        self._told: dict[str, str] = {}
+
+    def get(self, word: str) -> str | None:
+        """The field or ``#role`` of a folded word; None for a word that nothing tells."""
+        found = self._exact.get(word)
+        if found is None and self._forms and word:
+            found = self._told.get(word)
+            if found is None:
+                found = next((field for form, field in self._forms if form.fullmatch(word)), "")
+                if len(self._told) < _MOST_TOLD:
+                    self._told[word] = found
+        return found or None
+
+    def __contains__(self, word: str) -> bool:
+        return self.get(word) is not None
 
 
 @cache
-def words(frame: str) -> dict[str, str]:
+def words(frame: str) -> Words:
     """Folded header word → field (or ``#role``) for one frame.
 
     A form of one kind of document (``budget:summary``) knows the words of its frame as well; its own go first.
+
+    Example:
+        >>> words("budget:revenue").get("部门单位代码"), words("budget:revenue").get("神秘资金")
+        ('#unit', None)
     """
     kind, _, plain = frame.rpartition(":")
-    groups = dict.fromkeys(("*", plain, f"{kind}:*" if kind else "*", frame))
-    return {key(row["header"]): row["field"] for one in groups for row in rows("columns") if row["frame"] == one}
+    groups = tuple(dict.fromkeys(("*", plain, f"{kind}:*" if kind else "*", frame)))
+    exact = {key(row["header"]): row["field"] for one in groups for row in rows("columns") if row["frame"] == one}
+    forms = [
+        (re.compile(row["pattern"]), row["field"])
+        for one in reversed(groups)
+        for row in rows("column_forms")
+        if row["frame"] == one
+    ]
+    return Words(exact, tuple(forms))
 
 
 @lru_cache(maxsize=16384)
@@ -195,6 +234,42 @@ def is_in_order(frame: str, header: list[Cells]) -> bool:
     return len(set(fields)) == len(fields) and not odd.intersection(found)
 
 
+def is_nested(frame: str, header: list[Cells]) -> bool:
+    """Say whether the header of an account prints a field twice, or parts of one: only columns tell them apart.
+
+    Example:
+        >>> is_nested("revenue", [("合计", "事业收入", ""), ("", "小计", "其中：教育收费")])
+        True
+    """
+    known, sums = words(frame), lookup("lines", "total")
+    seen: set[str] = set()
+    for cells in header:
+        first = key(cells[0] or "") if cells else ""
+        printed = [key(cell) for cell in cells[first in sums :] if cell and cell.strip()]
+        ranked = any(known.get(word) == "#rank" for word in printed)
+        fields = [known.get(word) or "" for word in printed if not (ranked and word in sums)]
+        named = [field for field in fields if field and not field.startswith("#")]
+        if len(set(named)) < len(named) or any(field in ("#part", "#carryover") for field in fields):
+            return True
+        if seen.intersection(named):
+            return True
+        seen.update(named)
+    return False
+
+
+def without_twice(bands: Sequence[Band]) -> tuple[Band, ...]:
+    """The bands of a budget, a field that two columns of one band are headed as unknown in both.
+
+    Example:
+        >>> without_twice([Band(0, ("#item",), ("total", "total", "state_capital"))])[0].fields
+        ('#unknown', '#unknown', 'state_capital')
+    """
+    return tuple(
+        replace(band, fields=tuple(name if band.fields.count(name) == 1 else UNKNOWN for name in band.fields))
+        for band in bands
+    )
+
+
 def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
     """The bands of a table with item and amounts side by side, from its lowest header row that names both.
 
@@ -202,7 +277,7 @@ def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
     """
     known = words(frame)
     for cells in reversed(header):
-        roles = [known.get(key(cell), UNKNOWN) if cell and cell.strip() else "" for cell in cells]
+        roles = [known.get(key(cell)) or UNKNOWN if cell and cell.strip() else "" for cell in cells]
         if not _LABELS.intersection(roles) or all(not role or role.startswith("#") for role in roles):
             continue
         bands: list[Band] = []
@@ -215,5 +290,5 @@ def read_bands_header(frame: str, header: list[Cells]) -> tuple[Band, ...]:
                 role = labels[-1]
             (labels if role in _LABELS else fields).append(UNKNOWN if role in ("", *NO_COLUMN) else role)
         bands.append(Band(start, tuple(labels), tuple(fields)))
-        return tuple(bands)
+        return without_twice(bands) if ":" in frame else tuple(bands)
     return ()

@@ -24,23 +24,27 @@ from fzfin.vocab import key, lookup
 Amounts = tuple[Amount | None, ...]
 
 _CODE: Final = re.compile(r"(\d{1,7})|(\d{3}|\d{5}|\d{7})\.0+")
-_CODE_AND_NAME: Final = re.compile(r"(\d{7}|\d{5}|\d{3})\s*[-—]?\s*(\D.*)")
+_CODE_AND_NAME: Final = re.compile(r"[\[【]?(\d{7}|\d{5}|\d{3})(?:[\]】]|\s*[-—]?)\s*(\D.*)")
 _WHOLE_CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One printed line: `code` and `name` are "" where none is printed; `amounts` in the order of the fields."""
+    """One printed line: `code` and `name` are "" where none is printed; `amounts` in the order of the fields.
+
+    `whole` is true of the only line of a table that has no lines by function: it is the total, whatever its name.
+    """
 
     code: str
     name: str
     amounts: Amounts
     locator: str
+    whole: bool = False
 
     @property
     def is_total(self) -> bool:
         """Say whether the row prints itself as the total of the table."""
-        return not self.code and key(self.name) in lookup("lines", "total")
+        return not self.code and (self.whole or key(self.name) in lookup("lines", "total"))
 
 
 @dataclass(slots=True)
@@ -127,13 +131,18 @@ def _label(frame: str, cells: Cells) -> tuple[str, str]:
         if both:
             codes.append(both[1])
         if alone or words(frame).get(key(cell or "")) != "#rank":
-            names.append("".join((cell or "").split()).removeprefix(both[1] if both else "").lstrip("-—"))
+            name = "".join((cell or "").split())
+            names.append(name.lstrip("[【").removeprefix(both[1]).lstrip("-—]】") if both else name.lstrip("-—"))
     return line_code(codes), "".join(names)
 
 
-def read_lines(frame: str, pieces: list[Grid], unit: str) -> Reading:
+Head = tuple[list[Cells], set[tuple[int, int]]]
+"""What `split_header` gives."""
+
+
+def read_lines(frame: str, pieces: list[Grid], unit: str, head: Head | None = None) -> Reading:
     """Read the rows of a table of lines, whose header tells its columns by their order; see `read_rows`."""
-    header, skipped = split_header(frame, pieces)
+    header, skipped = head or split_header(frame, pieces)
     reading = Reading(read_lines_header(frame, header))
     if UNKNOWN in reading.fields:
         titles = " / ".join(joined(cells) for cells in header)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from fzfin.frames import SCHEMAS
-from fzfin.kinds import FINAL_ACCOUNTS, form
+from fzfin.frames import SCHEMAS, schema_of
+from fzfin.kinds import BUDGET, FINAL_ACCOUNTS, form
 from fzfin.tables.across import FRAMES as ACROSS
 from fzfin.tables.across import read_across
 from fzfin.tables.bands import BandReading, read_bands
-from fzfin.tables.columns import bands_by_columns, read_lines_by_columns, read_split
+from fzfin.tables.columns import bands_by_columns, is_split, outermost, read_lines_by_columns, read_split
 from fzfin.tables.evidence import gather
-from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order
+from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order, is_nested
+from fzfin.tables.institutions import owners
 from fzfin.tables.lines import Reading, joined, read_lines, split_header
 from fzfin.tables.mend import mend
 from fzfin.tables.recognise import RawTable
@@ -22,6 +23,8 @@ from fzfin.tables.sides import economic_records, once, side_records, three_publi
 from fzfin.tables.twins import Repair
 
 Record = tuple[Any, ...]
+
+_UNTOLD: Final = "the header is not as wide as its rows, and the order of its words does not tell the columns"
 
 
 @dataclass(slots=True)
@@ -33,6 +36,7 @@ class TablesRead:
     leftovers: list[tuple[str, str, str]] = field(default_factory=list)
     printed: list[tuple[RawTable, Reading | BandReading]] = field(default_factory=list)
     units: dict[str, str] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
 
 
 def _unit(table: RawTable, tables: Sequence[RawTable]) -> str | None:
@@ -55,23 +59,30 @@ def _understood(frame: str, reading: Reading | BandReading, kind: str) -> bool:
     return bool(fields & set(SCHEMAS[frame]))
 
 
-def _of_account(table: RawTable, unit: str) -> Reading | BandReading:
-    if table.frame in LINE_FRAMES:
-        return read_lines(table.frame, table.pieces, unit)
-    across = read_across(table.frame, table.pieces, unit) if table.frame in ACROSS else None
-    return across or read_bands(table.frame, table.pieces, unit)
+def _of_account(table: RawTable, unit: str) -> Reading | BandReading | str:
+    """The reading of a table by the order of its header's words, by its columns where those print parts; why not."""
+    frame, pieces = table.frame, table.pieces
+    if frame in LINE_FRAMES:
+        head = split_header(frame, pieces)
+        if is_nested(frame, head[0]):
+            return read_lines_by_columns(frame, pieces, unit, {}, outermost) or _UNTOLD
+        return read_lines(frame, pieces, unit, head)
+    found = read_across(frame, pieces, unit, measure="actual") if frame in ACROSS else None
+    if frame == "basic_expenditure" and is_split(form(frame, BUDGET), pieces[0].rows):
+        found = read_split(form(frame, BUDGET), pieces, unit, {})
+    return found or read_bands(frame, pieces, unit)
 
 
-def _of_budget(told: Related, unit: str, kind: str) -> Reading | BandReading | str:
+def _of_budget(told: Related, unit: str, kind: str, year: int | None) -> Reading | BandReading | str:
     """The reading of a table by the words above its columns, by their order if that is beyond doubt; else why not."""
     table, printed = told.table, told.printed
     own = form(table.frame, kind)
     if table.frame in LINE_FRAMES:
         lines = read_lines_by_columns(own, table.pieces, unit, printed)
         if lines is None and not is_in_order(own, split_header(own, table.pieces)[0]):
-            return "the header is not as wide as its rows, and the order of its words does not tell the columns"
+            return _UNTOLD
         return lines or read_lines(own, table.pieces, unit)
-    found = read_across(own, table.pieces, unit, measure="budget") if table.frame in ACROSS else None
+    found = read_across(own, table.pieces, unit, measure="budget", year=year) if table.frame in ACROSS else None
     found = found or (read_split(own, table.pieces, unit, printed) if table.frame == "basic_expenditure" else None)
     return found or read_bands(own, table.pieces, unit, bands_by_columns(own, table.pieces))
 
@@ -100,8 +111,13 @@ def read_tables(
     out = TablesRead()
     lines: dict[str, Reading] = {}
     bands: dict[str, BandReading] = {}
-    for table in tables:
+    whose = owners(tables)
+    out.others = frozenset(filter(None, whose))
+    for table, owner in zip(tables, whose, strict=True):
         frame = table.frame
+        if owner:
+            _leave(out, table, f"a table of another account in this document ({owner})")
+            continue
         told = None if kind == FINAL_ACCOUNTS else related(table, year)
         named = told.units if told else ()
         unit = table.unit or (named[0] if named else _unit(table, tables))
@@ -112,7 +128,7 @@ def read_tables(
         elif any(other != unit for other in named):
             _leave(out, table, f"the header names another unit ({', '.join(named)}) than the table ({unit})")
         else:
-            reading = _of_budget(told, unit, kind) if told else _of_account(table, unit)
+            reading = _of_budget(told, unit, kind, year) if told else _of_account(table, unit)
             if isinstance(reading, str):
                 _leave(out, table, reading)
                 continue
@@ -130,20 +146,32 @@ def read_tables(
         make = {"three_public": three_public_records, "basic_expenditure": economic_records}.get(frame)
         band, repairs, twice = once(frame, band, kind)
         records, leftovers = make(band, kind) if make else side_records(frame, band, kind)
-        out.records[frame] = [] if not any(item.amounts for items in band.items for item in items) else records
         out.leftovers += twice + leftovers
+        if any(item.amounts for items in band.items for item in items):
+            out.records[frame] = records
+        elif not _has_figures(band.leftovers):
+            out.records[frame] = []
+        if not out.records.get(frame, True) and (twice or leftovers):
+            del out.records[frame]
         out.repairs += repairs
     for frame, reading in lines.items():
         mended = mend(frame, reading, gather(frame, lines, bands, prose))
-        out.records[frame] = [_in_order(frame, reading.fields, record) for record in mended.records]
+        records = [_in_order(frame, kind, reading.fields, record) for record in mended.records]
+        if records or not _has_figures([*reading.leftovers, *mended.leftovers]):
+            out.records[frame] = records
         out.repairs += mended.repairs
         out.leftovers += mended.leftovers
     return out
 
 
-def _in_order(frame: str, fields: tuple[str, ...], record: Record) -> Record:
+def _has_figures(leftovers: Sequence[tuple[str, str, str]]) -> bool:
+    """Say whether figures are left over: a frame without rows would say that the table prints none."""
+    return any(map(str.isdigit, "".join(text for _, text, _ in leftovers)))
+
+
+def _in_order(frame: str, kind: str, fields: tuple[str, ...], record: Record) -> Record:
     """Bring the amounts of a line from print order into the order of the frame; a column not printed is null."""
-    expected = list(SCHEMAS[frame])[4:-2]
+    expected = list(schema_of(frame, kind))[4:-2]
     if tuple(expected) == fields:
         return record
     amounts = dict(zip(fields, record[4:-2], strict=True))

@@ -7,7 +7,7 @@ title or other text. Numbers such as 公开02表, pages and positions are never 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import Final
@@ -16,7 +16,7 @@ from fzfin.kinds import FINAL_ACCOUNTS, form
 from fzfin.sources import Block, Grid, Paragraph
 from fzfin.tables.cut import cut, names_of, rejoined, without_empty_columns
 from fzfin.tables.flat import unflatten
-from fzfin.tables.header import words
+from fzfin.tables.header import LINE_FRAMES, words
 from fzfin.vocab import key, pattern, rows
 
 _LONGEST_TITLE: Final = 80
@@ -25,6 +25,12 @@ _COLON: Final = re.compile("[:：]")
 
 UNFRAMED: Final = ""
 """What stands for the frame of a table that is known by its title, but that no frame holds."""
+
+_LINES_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(LINE_FRAMES, ("function",)),
+    "basic_expenditure": ("economic",),
+}
+"""How the lines of a frame are classified, where a title says it: （按功能分类科目）."""
 
 
 @dataclass(slots=True)
@@ -67,8 +73,9 @@ def _titles(kind: str) -> dict[str, str]:
 def title_of(text: str, kind: str = FINAL_ACCOUNTS) -> tuple[str, int | None] | None:
     """The frame whose table a paragraph announces, and the year in front of the title; None for other text.
 
-    In front of a title may stand its number, the name of the department with the year, and 部门 or 单位. The frame is
-    `UNFRAMED` for a table that no frame holds.
+    In front of a title may stand its number, the name of the department with the year, and 部门 or 单位; behind it, in
+    brackets, by what it is classified. The frame is `UNFRAMED` for a table that no frame holds, also one whose title
+    says that its lines are classified otherwise than the frame's.
 
     Args:
         text: The paragraph.
@@ -79,6 +86,8 @@ def title_of(text: str, kind: str = FINAL_ACCOUNTS) -> tuple[str, int | None] | 
         ('expenditure', 2022)
         >>> title_of("2022年部门支出预算总表"), title_of("2022年部门支出预算总表", "budget")
         (None, ('expenditure', 2022))
+    >>> title_of("一般公共预算财政拨款支出决算表（功能科目）")
+    ('general_expenditure', None)
     """
     if not text or len(text) > _LONGEST_TITLE or text[-1] in "。；;，,":
         return None
@@ -90,9 +99,15 @@ def title_of(text: str, kind: str = FINAL_ACCOUNTS) -> tuple[str, int | None] | 
     bare = _behind("name_before_year", bare)
     year = pattern("year").match(bare)
     bare = bare[year.end() :] if year else bare
-    for title in (bare, _behind("whose_title", bare)):
-        if (frame := titles.get(key(title))) is not None:
-            return frame, int(year["value"]) if year else None
+    printed = int(year["value"]) if year else None
+    whole = pattern("title_goes_on").sub("", bare, count=1)
+    by = pattern("title_by").search(whole)
+    short = whole[: by.start()] if by else pattern("behind_title").sub("", whole, count=1)
+    for title in dict.fromkeys((bare, short)):
+        for own in (title, _behind("whose_title", title)):
+            if (frame := titles.get(key(own))) is not None:
+                wrong = by is not None and title != bare and by.lastgroup not in _LINES_BY.get(frame, (by.lastgroup,))
+                return UNFRAMED if wrong else frame, printed
     return None
 
 
@@ -112,7 +127,7 @@ def _describe(table: RawTable, text: str) -> bool:
     if pattern("mark").fullmatch(squeezed):
         return True
     department = pattern("department").fullmatch(text.strip())
-    if department and not table.pieces:
+    if department and (not table.pieces or key(department["value"]) == key(table.department or "")):
         table.department = department["value"].strip()
         return True
     year = pattern("year").fullmatch(squeezed)
@@ -236,6 +251,9 @@ def sort_blocks(blocks: Iterable[Block], kind: str = FINAL_ACCOUNTS) -> Sorted:
         found = is_title(block.text)
         if found:
             furniture.append(block)
+            if current is not None and current.frame == found[0] and pattern("title_goes_on").search(block.text):
+                current.closed = False
+                continue
             if current is not None and (current.pieces or current.frame != found[0]):
                 (tables if current.pieces else untitled).append(current)
             current = RawTable(found[0], "".join(block.text.split()), block.locator, year=found[1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from fzfin.errors import AmountError
@@ -86,6 +87,8 @@ def related(table: RawTable, year: int | None) -> Related:
             text = text[: named.start()]
         if year is not None:
             text = pattern("header_year").sub(lambda match: _relative(match, year), text)
+        for label, name in _also():
+            text = text.replace(label, name)
         printed.setdefault(text, "".join(cell.split()))
         return text
 
@@ -93,9 +96,20 @@ def related(table: RawTable, year: int | None) -> Related:
     return Related(replace(table, pieces=pieces), tuple(units), printed)
 
 
+@cache
+def _names() -> dict[str, str]:
+    """What headers call this year, the last, and any other."""
+    return {value: label for label, value in lookup("lines", "budget:year").items()}
+
+
+@cache
+def _also() -> tuple[tuple[str, str], ...]:
+    """Other words for the same (当年), each with the usual one."""
+    return tuple((label, _names()[value]) for label, value in lookup("lines", "budget:year_also").items())
+
+
 def _relative(match: re.Match[str], year: int) -> str:
-    names = {value: label for label, value in lookup("lines", "budget:year").items()}
-    return names[{0: _THIS, -1: _LAST}.get(int(match[1]) - year, _OTHER)]
+    return _names()[{0: _THIS, -1: _LAST}.get(int(match[1]) - year, _OTHER)]
 
 
 def _retold(grid: Grid, told: _Header) -> Grid:

@@ -16,7 +16,12 @@ from fzfin.vocab import key, lookup, pattern, rows
 Record = tuple[Any, ...]
 
 _SIDES: Final = ("revenue", "expenditure")
+_THREE: Final = ("overseas", "vehicle", "hospitality")
+_BRACKETED: Final = 2
+"""The rank of （一）, which stands below what has no ordinal."""
 _SUM: Final = "sum"
+_UNIT: Final = "万元"
+_FUNDS: Final = ("general_public_budget", "government_funds", "state_capital")
 _AMOUNTS: Final = {
     "summary": ("amount",),
     "appropriation": ("total", "general_public_budget", "government_funds", "state_capital"),
@@ -62,6 +67,27 @@ def _is_below(label: str, above: str) -> bool:
     return 0 < _rank(above) < _rank(label)
 
 
+def _is_part(label: str, above: str, kind: str) -> bool:
+    """Say whether an item without an ordinal is part of the numbered one above: 一般公共预算 of 财政拨款."""
+    sources, groups = lookup("lines", form("source", kind)), lookup("lines", form("basic_total", kind))
+    if _rank(label) or not _rank(above):
+        return False
+    fund = sources.get(key(bare(label))) in _FUNDS and sources.get(key(bare(above))) == "fiscal_appropriation"
+    return fund or (key(bare(label)) in groups and key(bare(above)) not in groups)
+
+
+def _carried(name: str, kind: str) -> str | None:
+    """The role of a line of a budget that names what is carried over in words of its own."""
+    return "carryover" if kind != FINAL_ACCOUNTS and pattern(f"carried_line:{kind}").fullmatch(key(name)) else None
+
+
+def _said(item: Item) -> str:
+    """A label and its figures in 万元, as finely as they are printed."""
+    amounts = [format_amount(amount.fen, decimals=6 if amount.fen % 10_000 else 2) for amount in item.amounts.values()]
+    figures = [f"{amount} {_UNIT}" for amount in amounts]
+    return " | ".join([item.label, *figures])
+
+
 def _sum_role(items: Sequence[tuple[str, str]]) -> str:
     """The role of a bare 收入合计: with what was carried over where any is printed above it, else of the year."""
     told = {role for _, role in items}
@@ -69,31 +95,43 @@ def _sum_role(items: Sequence[tuple[str, str]]) -> str:
     return "grand_total" if named or told & {"carryover", "year_total", "other"} else "year_total"
 
 
+def _beneath(told: Sequence[tuple[str, str]], kind: str) -> str:
+    """The role of a line whose name says none: below the total of the year of an account it is no item."""
+    return "other" if kind == FINAL_ACCOUNTS and any(role == "year_total" for _, role in told) else "item"
+
+
 def side_records(frame: str, reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[list[Record], list[Leftover]]:
     """Rows of `summary` or `appropriation`: the first band is the revenue side, the second the expenditure side.
 
-    Fund names under a carry-over line are parts of it, as are lines that say 其中 and, in a budget, lines with a deeper
-    ordinal; `part_of` holds the `seq` of the line that they belong to. Under 一、本年收入 of a budget stand its items.
+    Fund names under a carry-over line are parts of it, as are lines that say 其中, the lines without ordinal that go on
+    with those, and, in a budget, lines with a deeper ordinal; `part_of` holds the `seq` of the line that they belong
+    to. Under 一、本年收入 of a budget stand its items. What an account prints below the total of the year is no item
+    of the year, whatever it is called.
     """
     records: list[Record] = []
     leftovers: list[Leftover] = []
     roles, sources = lookup("lines", form("summary", kind)), lookup("lines", form("source", kind))
     for index, items in enumerate(reading.items):
         if index >= len(_SIDES):
-            leftovers += [(item.locator, item.label, "a third side, by nature of expenditure") for item in items]
+            leftovers += [(item.locator, _said(item), "a third side, by nature of expenditure") for item in items]
             continue
         main: tuple[int, str] = (0, "")
-        head, told = "", list[tuple[str, str]]()
+        head, told, parted = "", list[tuple[str, str]](), False
         for seq, item in enumerate(items, 1):
             name = bare(item.label)
-            role = roles.get(key(name))
-            part_of = None
-            below = kind != FINAL_ACCOUNTS and _is_below(item.label, head)
+            role = roles.get(key(name)) or _carried(name, kind)
+            part_of, inside = None, False
+            carried = main[1] == "carryover" and not _rank(head) and _rank(item.label) >= _BRACKETED
+            below = kind != FINAL_ACCOUNTS and (
+                carried or _is_below(item.label, head) or _is_part(item.label, head, kind)
+            )
             if role is None and not (below and main[1] == "year_total"):
                 inside = main[1] == "carryover" and key(name) in sources
-                if inside or below or pattern("of_which").match(item.label):
+                goes_on = parted and not _rank(item.label) and key(name) not in classes()
+                if inside or below or goes_on or pattern("of_which").match(item.label.strip()):
                     role, part_of = main[1], main[0] or None
-            role = _sum_role(told) if role == _SUM else role or "item"
+            parted = part_of is not None and not inside
+            role = _sum_role(told) if role == _SUM else role or _beneath(told, kind)
             told.append((name, role))
             if part_of is None and not (below and main[1] == "year_total"):
                 main, head = (seq, role), item.label
@@ -104,7 +142,9 @@ def side_records(frame: str, reading: BandReading, kind: str = FINAL_ACCOUNTS) -
 
 
 def _three_public(item: Item, kind: str) -> str | None:
-    return lookup("lines", form("three_public", kind)).get(key(bare(item.label)))
+    label = key(bare(item.label))
+    found = lookup("lines", form("three_public", kind)).get(label)
+    return "total" if found is None and kind != FINAL_ACCOUNTS and pattern("three_public").fullmatch(label) else found
 
 
 def _economic(item: Item, kind: str) -> str | None:
@@ -146,14 +186,35 @@ def three_public_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tu
     """Rows of `three_public` from the vertical form: one item a line, with 预算数 and 决算数 or 决算数 alone."""
     records: list[Record] = []
     leftovers: list[Leftover] = []
+    others = False
     for item in (item for items in reading.items for item in items):
         name = bare(item.label)
         code = _three_public(item, kind)
         if code is None:
-            leftovers.append((item.locator, item.label, "no item of the three public expenses"))
+            others = others or any(amount.fen for amount in item.amounts.values())
+            leftovers.append((item.locator, _said(item), "no item of the three public expenses"))
             continue
         records.append((code, name, _wan(item, "budget"), _wan(item, "actual"), item.locator))
+    if others and kind != FINAL_ACCOUNTS:
+        return _without_more(records, reading, kind, leftovers), leftovers
     return records, leftovers
+
+
+def _without_more(records: list[Record], reading: BandReading, kind: str, leftovers: list[Leftover]) -> list[Record]:
+    """The rows without a 合计 that is of more than the three: a table that prints 会议费 may count it as well."""
+    amounts = {
+        code: amount.fen
+        for items in reading.items
+        for item in items
+        if (code := _three_public(item, kind)) and (amount := item.amounts.get("budget"))
+    }
+    three = sum(amounts.get(name, 0) for name in _THREE)
+    for item in (item for items in reading.items for item in items):
+        is_sum = key(bare(item.label)) in lookup("lines", "total")
+        if is_sum and _three_public(item, kind) == "total" and amounts.get("total") not in (None, three):
+            leftovers.append((item.locator, _said(item), "a total of more than the three public expenses"))
+            return [record for record in records if record[-1] != item.locator or record[0] != "total"]
+    return records
 
 
 def economic_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[list[Record], list[Leftover]]:
@@ -175,6 +236,6 @@ def economic_records(reading: BandReading, kind: str = FINAL_ACCOUNTS) -> tuple[
                 records.append((item.code, item.label, "section", item.code[:3], group, amount, item.locator))
             else:
                 leftovers.append(
-                    (item.locator, f"{item.code} {item.label}".strip(), "no economic code of 3 or 5 digits")
+                    (item.locator, f"{item.code} {_said(item)}".strip(), "no economic code of 3 or 5 digits")
                 )
     return records + last, leftovers

@@ -369,15 +369,28 @@ def test_what_no_frame_holds_is_left_with_its_reason(tmp_path: Path) -> None:
     left = d.unparsed.filter(d.unparsed["text"].str.starts_with("2130106"))
     assert left.select("text", "reason").rows() == [
         (
-            "2130106 | 科技转化与推广服务 | 合计 100.00 | 上年结转 20.00 | 一般公共预算拨款收入 80.00",
-            "a total with carryover, which is not the year's; carryover, which is no column of the frame; "
-            "a part that is no column of the frame",
-        ),
-        (
             "2130106 | 科技转化与推广服务 | 2023年执行数 90.00 | 2024年预算数比2023年执行数 增减额 10.00 | "
             "2024年预算数比2023年执行数 增减% 11.11",
             "a figure of another year, or a comparison with it",
         ),
+    ]
+
+
+def test_the_columns_of_each_fund_are_columns_of_the_revenue(tmp_path: Path) -> None:
+    """合计 holds what was carried over, so that it is no total of the year, which is not printed."""
+    d = read(TWO_YEARS, "docx", tmp_path)
+    columns = ("line_code", "total", "grand_total", "general_public_budget", "government_funds", "carryover")
+    assert [row for row in rows(d, "revenue", *columns) if row[0] in (N, "212", "2130101", "2130106")] == [
+        (N, N, 870.0, 800.0, 50.0, 20.0),
+        ("212", N, 50.0, N, 50.0, N),
+        ("2130101", N, 330.0, 330.0, N, N),
+        ("2130106", N, 100.0, 80.0, N, 20.0),
+    ]
+    assert [
+        row for row in rows(d, "expenditure", "line_code", "basic", "personnel", "running") if row[0] in (N, "213")
+    ] == [
+        (N, 420.0, 380.0, 40.0),
+        ("213", 330.0, 290.0, 40.0),
     ]
 
 

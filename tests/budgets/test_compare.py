@@ -182,3 +182,81 @@ def test_the_biggest_lines_for_bullets() -> None:
     assert limits["locator"][0].count(";") == 1
     with pytest.raises(fz.FzfinError, match="expected table to be one of summary"):
         compare_limits(limits, table="spending")
+
+
+FUNDS = read_text(
+    "白鹭市水利局2024年部门预算\n收入总表\n部门：白鹭市水利局\n单位：元\n"
+    "科目编码|科目名称|合计|上年结转|一般公共预算|政府性基金预算|事业收入\n"
+    "2130306|水利工程运行与维护|14,500,000.10|1,000,000.10|10,000,000.00|3,000,000.00|500,000.00\n"
+    "2150510|工业和信息产业支持|2,000,000.00||1,999,999.99||\n"
+    "|合计|16,500,000.10|1,000,000.10|12,000,000.00|3,000,000.00|500,000.00\n"
+)
+REVENUE = (
+    "{name}2024年度部门决算\n收入决算表\n部门：{name}\n单位：万元\n科目编码|科目名称|本年收入合计|财政拨款收入|事业收入\n"
+    "213|农林水支出|1,370.00|1,320.00|50.00\n2130306|水利工程运行与维护|1,370.00|1,320.00|50.00\n"
+    "2150510|工业和信息产业支持|180.00|180.00|\n|合计|1,550.00|1,500.00|50.00\n"
+)
+
+
+def test_a_column_per_fund_is_summed_where_the_row_adds_up() -> None:
+    """Of 2150510 the columns do not come to 合计: its total of the year is not worked out."""
+    c = fz.compare(FUNDS, read_text(REVENUE.format(name="白鹭市水利局")), lang="en")
+    summed, only = "no such column in the budget: worked out from its columns", "only in the account"
+    assert rows(c, "revenue", "code", "column", "budget", "actual", "variance", "note") == [
+        (N, "total", 1550.0, 1550.0, 0.0, summed),
+        (N, "fiscal_appropriation", 1500.0, 1500.0, 0.0, summed),
+        (N, "institution_revenue", 50.0, 50.0, 0.0, N),
+        ("213", "total", N, 1370.0, N, only),
+        ("213", "fiscal_appropriation", N, 1320.0, N, only),
+        ("213", "institution_revenue", N, 50.0, N, only),
+        ("2130306", "total", 1350.0, 1370.0, 20.0, summed),
+        ("2130306", "fiscal_appropriation", 1300.0, 1320.0, 20.0, summed),
+        ("2130306", "institution_revenue", 50.0, 50.0, 0.0, N),
+        ("2150510", "total", N, 180.0, N, "blank in the budget, which is not zero"),
+        ("2150510", "fiscal_appropriation", 199.999999, 180.0, -19.999999, summed),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [
+        ("白鹭市水利局", True),
+        ("江南省白鹭市水利局", True),
+        ("白鹭市水利局（本级）", True),
+        ("白鹭市水利局机关", True),
+        ("白鹭市水利局河道管理所", False),
+        ("白鹭市水利局白鹭水文站（本级）", False),
+        ("青山县农业局白鹭市水利局", False),
+    ],
+)
+def test_a_unit_below_is_another_department(name: str, same: bool) -> None:
+    account = read_text(REVENUE.format(name=name))
+    if same:
+        assert fz.compare(FUNDS, account).height > 0
+    else:
+        with pytest.raises(fz.FzfinError, match="of one department"):
+            fz.compare(FUNDS, account)
+
+
+def test_several_accounts_are_compared_one_at_a_time() -> None:
+    with pytest.raises(fz.FzfinError, match="found list: compare one account at a time"):
+        fz.compare(BUDGET, [SPENT, SPENT])  # type: ignore[arg-type]
+
+
+def test_a_line_without_a_budget_says_why_in_the_picture() -> None:
+    limits = compare_limits(fz.compare(BUDGET, SPENT, lang="en"), top=10)
+    assert limits.filter(pl.col("limit").is_null()).select("actual", "note").rows() == [(5.0, "only in the account")]
+    chart = fz.charts.bullet(limits, title="Budget and actual", subtitle="10k yuan", lang="en")
+    assert "5.00 (only in the account)" in str(chart.to_dict())
+
+
+def test_the_terminal_parts_revenue_from_expenditure() -> None:
+    from fzfin.reports.comparing import listed
+
+    text = listed(fz.compare(BUDGET, SPENT, lang="en"), "en")
+    assert text.count("\n  Revenue\n") == text.count("\n  Expenditure\n") > 0
+
+
+def test_the_source_names_the_budget_as_well() -> None:
+    said = fz.Sentences(lang="en").source_note(SPENT, budget=BUDGET)
+    assert said.endswith("Budget figures: budget of 东原县农业农村局, 2024 (made, sha256 000000000000…).")
