@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from fzfin.disclosure import Disclosure
 
 IMPORTS: Final = "import fzfin as fz, polars as pl"
+_ENDS: Final = ("source", "target")
+"""The columns of flows that name the nodes at their ends."""
 
 
 def call(function: str, argument: str, /, **options: Any) -> str:
@@ -77,6 +79,12 @@ class Told:
         kept = self.frame.filter(pl.col("code").str.starts_with(code))
         return Told(kept, f"{self.text}.filter(pl.col('code').str.starts_with({code!r}))")
 
+    def touching(self, columns: Sequence[str], value: Any) -> Told:
+        """Keep the rows that have a value in one of some columns: the flows of a node."""
+        said = ", ".join(f"pl.col({name!r}) == {value!r}" for name in columns)
+        kept = self.frame.filter(pl.any_horizontal(pl.col(name) == value for name in columns))
+        return Told(kept, f"{self.text}.filter(pl.any_horizontal({said}))")
+
     def at(self, numbers: Sequence[int]) -> Told:
         """Keep rows by their numbers, where nothing else tells them apart."""
         held = list(numbers)
@@ -99,6 +107,9 @@ class Told:
             values = wanted[key]
             if wanted.height > 1 and not values.null_count():
                 found.append(self.among(key, values.unique(maintain_order=True).to_list()))
+        if wanted.height > 1 and set(_ENDS) <= set(keys):
+            first = wanted.row(0, named=True)
+            found += [self.touching(_ENDS, first[end]) for end in _ENDS]
         return found
 
     def lines(self, source: str) -> str:

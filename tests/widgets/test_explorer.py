@@ -160,6 +160,7 @@ def test_a_node_of_the_flows_leads_to_its_own_line(
     click(explorer, mark.id)
     assert explorer.frame.height == rows
     assert run(explorer).equals(explorer.frame)
+    assert "[[" not in explorer.code
     assert said(explorer.excerpt.value).startswith(f"原文 {call}")
     assert f"<mark>{figure}</mark>" in explorer.excerpt.value
     lit = {value["tip_pick"] for value in explorer.drawings[0].spec["params"][-1]["value"]}
