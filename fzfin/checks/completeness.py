@@ -11,7 +11,7 @@ from fzfin.checks.book import Book, Row
 from fzfin.checks.cases import Case, Place, Words, not_applicable, observed
 from fzfin.checks.registry import finds
 from fzfin.checks.within import AMOUNTS, tree
-from fzfin.checks.words import phrases
+from fzfin.checks.words import frame_name, phrases
 from fzfin.frames import TABLES, schema_of
 from fzfin.kinds import BUDGET
 from fzfin.tables.recognise import title_of
@@ -36,6 +36,11 @@ def _said(pattern: str) -> re.Pattern[str]:
 def _words(key: str) -> tuple[str, str]:
     """One phrase of the audit in both languages."""
     return phrases("zh")[key], phrases("en")[key]
+
+
+def _named(book: Book, frame: str) -> tuple[str, str]:
+    """What the disclosure calls a table, in both languages."""
+    return frame_name(frame, book.kind, "zh"), frame_name(frame, book.kind, "en")
 
 
 def _case(holds: bool | None, item: Words, places: Iterable[Place] = (), **facts: Words) -> Case:
@@ -84,7 +89,7 @@ def tables_are_there(book: Book) -> Iterator[Case]:
     titled = {title[0] for line in book.captions.text.splitlines() if (title := title_of(line, kind))}
     year = book.disclosure.meta.year
     for frame in TABLES:
-        name = _words(f"frame.{frame}")
+        name = _named(book, frame)
         if book.has(frame):
             yield _case(True, name, map(_place, book.rows(frame)[:1]))
         elif year is not None and year < since.get(frame, 0):
@@ -104,7 +109,7 @@ def empty_tables_have_notes(book: Book) -> Iterator[Case]:
             yield _case(None, _words(f"frame.{frame}"), map(_place, book.rows(frame)[:1]))
             continue
         note = _note(book, frame, notes["*"]) or _printed(book, notes.get(frame, ""))
-        yield _case(note is not None, _words(f"frame.{frame}"), [note] if note else map(_place, book.rows(frame)[:1]))
+        yield _case(note is not None, _named(book, frame), [note] if note else map(_place, book.rows(frame)[:1]))
 
 
 def _has_unread_rows(book: Book, frame: str) -> bool:
@@ -143,7 +148,7 @@ def functions_go_down_to_items(book: Book) -> Iterator[Case]:
         coded = [row for code, row in lines.items() if code and row["total"]]
         short = [row for row in coded if row["level"] != "item" and row["line_code"] not in below]
         if coded:
-            yield _broken_down(frame, short or coded[-1:], not short, "line_code")
+            yield _broken_down(book, frame, short or coded[-1:], not short, "line_code")
 
 
 @finds("G04")
@@ -153,12 +158,12 @@ def basic_goes_down_to_sections(book: Book) -> Iterator[Case]:
     classes = [row for row in book.rows("basic_expenditure", level="class") if row["amount"]]
     short = [row for row in classes if row["economic_code"] not in below]
     if classes:
-        yield _broken_down("basic_expenditure", short or classes[:1], not short, "economic_code")
+        yield _broken_down(book, "basic_expenditure", short or classes[:1], not short, "economic_code")
 
 
-def _broken_down(frame: str, shown: list[Row], holds: bool, code: str) -> Case:
+def _broken_down(book: Book, frame: str, shown: list[Row], holds: bool, code: str) -> Case:
     codes = ", ".join(row[code] for row in shown)
-    return _case(holds, _words(f"frame.{frame}"), [_place(shown[0])], codes=codes)
+    return _case(holds, _named(book, frame), [_place(shown[0])], codes=codes)
 
 
 @finds("G05")

@@ -19,7 +19,7 @@ from fzfin.checks.figures import MONEY, natural
 from fzfin.checks.registry import SEVERITIES, Check, checks
 from fzfin.checks.relations import Outcome, Relation
 from fzfin.checks.schemas import AGREEMENT, CHECKLIST, COVERAGE, FINDINGS
-from fzfin.checks.words import Writer, say
+from fzfin.checks.words import Writer, frame_name, say
 
 if TYPE_CHECKING:
     from fzfin.disclosure import Disclosure
@@ -218,7 +218,7 @@ class Audit:
 
     def _why_not(self, check: Check, absent: tuple[str, ...], cases: list[Case], lang: str) -> str | None:
         if absent:
-            names = say("comma", lang).join(say(f"frame.{name}", lang) for name in absent)
+            names = say("comma", lang).join(frame_name(name, self.book.kind, lang) for name in absent)
             return say("absent", lang, frames=names)
         if not check.concerns(self.book):
             return say("kind.not_applicable", lang)
@@ -269,8 +269,8 @@ class Audit:
                     counts.setdefault((first, second), Counter())[str(result.case.outcome)] += 1
         rows = [
             (
-                say(f"frame.{left}", lang),
-                say(f"frame.{right}", lang),
+                frame_name(left, self.book.kind, lang),
+                frame_name(right, self.book.kind, lang),
                 _kind(found),
                 found.total(),
                 *(found.get(str(outcome), 0) for outcome in Outcome),

@@ -14,6 +14,7 @@ from fzfin.checks.figures import MONEY, PERCENT, Exact, Figure, Key, meet
 from fzfin.checks.registry import Check
 from fzfin.checks.relations import EQUAL, Linear, Outcome, Ratio
 from fzfin.frames import FORMS
+from fzfin.kinds import form
 from fzfin.money import FEN_PER_WAN, format_amount
 from fzfin.vocab import rows
 
@@ -37,6 +38,17 @@ def say(key: str, lang: str, **blanks: str) -> str:
     return text.format(**blanks) if blanks else text
 
 
+def frame_name(frame: str, kind: str, lang: str) -> str:
+    """What a disclosure of a kind calls the table of a frame.
+
+    Example:
+        >>> frame_name("revenue", "final_accounts", "zh"), frame_name("revenue", "budget", "zh")
+        ('收入决算表', '收入预算表')
+    """
+    own = f"frame.{form(frame, kind)}"
+    return phrases(lang).get(own) or say(f"frame.{frame}", lang)
+
+
 class Writer:
     """Words for the cases of one disclosure in one language."""
 
@@ -57,7 +69,7 @@ class Writer:
     def _name(self, frame: str, number: int, column: str) -> str:
         values = self.book.rows(frame)[number].values
         line = self._line(frame, values)
-        head, heading = say(f"frame.{frame}", self.lang), say(column, self.lang)
+        head, heading = frame_name(frame, self.book.kind, self.lang), say(column, self.lang)
         if frame in ("summary", "appropriation"):
             head = say("side", self.lang, frame=head, side=say(f"side.{values['side']}", self.lang))
         if frame in FORMS:

@@ -70,3 +70,10 @@ def test_a_year_in_a_sentence_about_the_year_before_is_no_finding() -> None:
     )
     codes = fz.audit(read_text(told)).findings("en")["code"].to_list()
     assert not {"W07", "W08"}.intersection(codes)
+
+
+def test_a_finding_names_the_tables_as_a_budget_calls_them() -> None:
+    wrong = read_text(TWO_YEARS.replace("本年收入合计|850.00", "本年收入合计|860.00"))
+    told = " ".join(fz.audit(wrong).findings("zh").filter(severity="error")["message"])
+    assert "收支预算总表" in told
+    assert "决算" not in told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 import pytest
@@ -550,3 +550,12 @@ def test_a_title_that_runs_into_the_line_below_it_is_known() -> None:
     )
     assert rows(d, "expenditure", "total", "basic") == [(0.09, 0.09)]
     assert (d.meta.department, d.meta.year) == ("临江市档案馆", 2024)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_columns_of_a_budget_have_headings(lang: Literal["zh", "en"]) -> None:
+    from fzfin.charts.words import heading
+    from fzfin.frames import BUDGET_COLUMNS
+
+    columns = {column for own in BUDGET_COLUMNS.values() for column in own}
+    assert [column for column in sorted(columns) if heading(column, lang) == column] == []
