@@ -127,7 +127,7 @@ def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amount
     if any(name and not items for (_, name), items in zip(labels, reading.items, strict=True)):
         return False
     for band, (_, name), items in zip(reading.bands, labels, reading.items, strict=True):
-        if name and (key(name) in totals if "#code" in band.labels else _is_item(name, items[-1].label)):
+        if name and (key(name) in totals if "#code" in band.labels else is_item(name, items[-1].label)):
             return False
     for (_, name), items in zip(labels, reading.items, strict=True):
         if name:
@@ -142,7 +142,7 @@ def _classes() -> frozenset[str]:
     return frozenset(key(row["name"]) for row in rows("classes"))
 
 
-def _is_item(name: str, above: str) -> bool:
+def is_item(name: str, above: str) -> bool:
     """Say whether words without amounts are an item of their own, not the rest of the label above them."""
     ordinal = pattern("ordinal")
     begun, own = ordinal.match(above + name), ordinal.match(name) or pattern("of_which").match(name)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fzfin.frames import SCHEMAS
 from fzfin.kinds import FINAL_ACCOUNTS, form
+from fzfin.sources import Grid
 from fzfin.tables.across import FRAMES as ACROSS
 from fzfin.tables.across import read_across
 from fzfin.tables.bands import BandReading, read_bands
@@ -18,7 +19,9 @@ from fzfin.tables.lines import Reading, joined, read_lines, split_header
 from fzfin.tables.mend import mend
 from fzfin.tables.recognise import RawTable
 from fzfin.tables.relative import Related, related
+from fzfin.tables.repair import is_sound
 from fzfin.tables.sides import economic_records, once, side_records, three_public_records
+from fzfin.tables.torn import RULE, Mended, whole_figures
 from fzfin.tables.twins import Repair
 
 Record = tuple[Any, ...]
@@ -53,6 +56,44 @@ def _understood(frame: str, reading: Reading | BandReading, kind: str) -> bool:
         return "total" in reading.fields and len(reading.fields) >= 2
     fields = {name for band in reading.bands for name in band.fields}
     return bool(fields & set(SCHEMAS[frame]))
+
+
+def _whole(table: RawTable, unit: str | None, kind: str) -> Mended:
+    """The pieces of a table with the figures that pages tear put together; a table of lines has sums to prove them."""
+    own = form(table.frame, kind)
+    if table.frame not in LINE_FRAMES or unit is None:
+        return whole_figures(own, table.pieces)
+
+    def adds_up(pieces: list[Grid]) -> bool:
+        rows = [row for row in read_lines(own, pieces, unit).rows if any(row.amounts) or row.code]
+        return len(rows) > 1 and is_sound(rows)
+
+    return whole_figures(own, table.pieces, adds_up)
+
+
+def _joined(frame: str, torn: Mended, reading: Reading | BandReading) -> list[Repair]:
+    """The repairs that tell of figures put together: the figure itself, and the rest that is no row of its own."""
+    repairs: list[Repair] = []
+    for one in torn.joined:
+        field_name = _field(reading, one.spot[2], len(torn.pieces[one.spot[0]].rows[one.spot[1]]))
+        proof = f"the end of a page parts {' | '.join(one.pieces)}; {one.proof}"
+        repairs.append((frame, one.locator, field_name, one.pieces[0], one.text, RULE, proof))
+        repairs.append((frame, one.rest_locator, "row", one.pieces[1], None, RULE, f"the rest of {one.text} above it"))
+    return repairs
+
+
+def _field(reading: Reading | BandReading, column: int, width: int) -> str:
+    """The field of a column: one of the last ones of a row of lines, or one of a band; else a code or any amount."""
+    if isinstance(reading, Reading):
+        at = column - (width - len(reading.fields))
+        return reading.fields[at] if at >= 0 else "line_code"
+    fields = [
+        name
+        for band in reading.bands
+        if band.first_amount <= column < band.end
+        for name in band.fields[column - band.first_amount :][:1]
+    ]
+    return fields[0] if fields else "amount"
 
 
 def _of_account(table: RawTable, unit: str) -> Reading | BandReading:
@@ -102,6 +143,8 @@ def read_tables(
     bands: dict[str, BandReading] = {}
     for table in tables:
         frame = table.frame
+        printed, torn = table, _whole(table, _unit(table, tables), kind)
+        table = replace(table, pieces=torn.pieces)
         told = None if kind == FINAL_ACCOUNTS else related(table, year)
         named = told.units if told else ()
         unit = table.unit or (named[0] if named else _unit(table, tables))
@@ -120,7 +163,9 @@ def read_tables(
                 _leave(out, table, f"the header does not name the columns of {frame}")
                 continue
             out.units[frame] = unit
-            out.printed.append((table, reading))
+            out.printed.append((printed, reading))
+            out.repairs += _joined(frame, torn, reading)
+            out.leftovers += torn.leftovers
             out.leftovers += reading.leftovers
             if isinstance(reading, Reading):
                 lines[frame] = reading
@@ -135,7 +180,9 @@ def read_tables(
         out.repairs += repairs
     for frame, reading in lines.items():
         mended = mend(frame, reading, gather(frame, lines, bands, prose))
-        out.records[frame] = [_in_order(frame, reading.fields, record) for record in mended.records]
+        joined_at = {place for table, place, _, _, _, rule, _ in out.repairs if table == frame and rule == RULE}
+        records = [(*row[:-2], row[-2] or row[-1] in joined_at, row[-1]) for row in mended.records]
+        out.records[frame] = [_in_order(frame, reading.fields, record) for record in records]
         out.repairs += mended.repairs
         out.leftovers += mended.leftovers
     return out

@@ -1,0 +1,324 @@
+"""Figures that the end of a page tears: their rest stands alone in the first row of the next page.
+
+A figure wider than its cell is printed over two lines, and a page may end between them: 669.3 above, 8 below. Read as
+it stands the figure would be short. The pieces are joined where that is proved: by the form of the other figures of
+the column, or by the sums of the table. Where nothing proves it, no figure is read, and both pieces are left over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from fzfin.errors import AmountError
+from fzfin.money import decimal_places, parse_amount, to_ascii
+from fzfin.sources import Grid
+from fzfin.tables.bands import is_item
+from fzfin.tables.header import LINE_FRAMES, Cells, is_blank
+from fzfin.tables.lines import first_row, joined, split_header
+from fzfin.vocab import key, lookup
+
+RULE: Final = "cut_figure"
+_PIECE: Final = re.compile(r"[(-]?[\d.,]*\d[\d.,]*\)?|[.,)]", re.ASCII)
+_CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}", re.ASCII)
+_LEAST: Final = 2
+_LEAST_OF_ALL: Final = 3
+
+Spot = tuple[int, int, int]
+"""Part, row and column of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A figure put together: where it stands, where its rest stood, both pieces, and the proof."""
+
+    spot: Spot
+    locator: str
+    rest_locator: str
+    pieces: tuple[str, str]
+    proof: str
+
+    @property
+    def text(self) -> str:
+        """The whole figure."""
+        return "".join(self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The pieces of a table with its figures whole or left out; what was joined, and what was left out and why."""
+
+    pieces: list[Grid]
+    joined: tuple[Joined, ...] = ()
+    leftovers: tuple[tuple[str, str, str], ...] = ()
+
+
+class _Tear(NamedTuple):
+    """A figure with its rest: the columns of both, their texts, and the proof that they are one ("" if there is none).
+
+    `rest` is -1 where nothing tells to which figure the rest belongs.
+    """
+
+    column: int
+    rest: int
+    above: str
+    below: str
+    proof: str
+
+
+def whole_figures(frame: str, pieces: Sequence[Grid], adds_up: Callable[[list[Grid]], bool] | None = None) -> Mended:
+    """Join the figures of a table that pages tear, or leave them out where nothing proves that they are one.
+
+    Args:
+        frame: The frame, or its form in a budget; see `fzfin.kinds.form`.
+        pieces: The grids of the table.
+        adds_up: Says whether a table with sums meets them; None for a table without any.
+
+    Example:
+        >>> head, row = ("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "12.50")
+        >>> first = Grid((head, row, ("202", "外交支出", "3.25"), ("204", "公共安全支出", "669.3")), ("L1",) * 4)
+        >>> mended = whole_figures("expenditure", [first, Grid((("", "", "8"),), ("L6",))])
+        >>> mended.pieces[0].rows[3][2], mended.pieces[1].rows[0][2]
+        ('669.38', '')
+    """
+    made = Mended(list(pieces))
+    if len(pieces) < _LEAST:
+        return made
+    _, skipped = split_header(frame, list(pieces))
+    for part in range(1, len(pieces)):
+        number = first_row(made.pieces[part], part, skipped)
+        above = _last_row(made.pieces, part, skipped)
+        if above is None or (part, number) in skipped:
+            continue
+        tears = _tears(frame, made.pieces, skipped, above, (part, number))
+        if not tears:
+            continue
+        if adds_up is not None and not all(tear.proof for tear in tears):
+            tears = _by_sums(made.pieces, above, (part, number), tears, adds_up)
+        made = _applied(made, above, (part, number), tears)
+    return made
+
+
+def _last_row(pieces: Sequence[Grid], part: int, skipped: set[tuple[int, int]]) -> tuple[int, int] | None:
+    """The last row of data above a piece."""
+    for before in range(part - 1, -1, -1):
+        for number in range(len(pieces[before].rows) - 1, -1, -1):
+            if (before, number) not in skipped and not all(map(is_blank, pieces[before].rows[number])):
+                return before, number
+    return None
+
+
+def _plain(cell: str | None) -> str:
+    return "".join(to_ascii(cell or "").split())
+
+
+def _tears(
+    frame: str, pieces: Sequence[Grid], skipped: set[tuple[int, int]], above: tuple[int, int], below: tuple[int, int]
+) -> list[_Tear]:
+    """The figures that the second row goes on with; none if it is a row of its own."""
+    upper, lower = pieces[above[0]].rows[above[1]], pieces[below[0]].rows[below[1]]
+    figures = [column for column, cell in enumerate(lower) if cell and _PIECE.fullmatch(_plain(cell))]
+    words = [column for column, cell in enumerate(lower) if not is_blank(cell) and column not in figures]
+    if not figures:
+        return []
+    place = _places(upper, lower)
+    if place is None:
+        return [] if words else _unplaced(pieces, skipped, above, below, figures)
+    found: list[_Tear] = []
+    if words and _is_code(_plain(lower[figures[0]])) and figures[0] < words[0]:
+        return []
+    is_own = any(_is_own(frame, lower[column] or "", upper[place[column]] or "") for column in words)
+    untorn = [_plain(upper[place[n]]) for n in range(len(lower)) if is_blank(lower[n]) and upper[place[n]]]
+    for column in figures:
+        first, rest = _plain(upper[place[column]]), _plain(lower[column])
+        if is_blank(first) or not _PIECE.fullmatch(first):
+            continue
+        others = list(_others(pieces, skipped, place[column], (above, below)))
+        if _holds_codes(upper, place[column], others):
+            if _CODE.fullmatch(rest):
+                return []
+            proof = "" if _CODE.fullmatch(first) else f"no code has {len(first)} digits" * _is_code(first + rest)
+            found.append(_Tear(place[column], column, first, rest, proof))
+            continue
+        if first.isdigit() and rest.isdigit() and _counts_lines(others):
+            return []
+        form = _form(others) or _form_of_all(pieces, skipped, (above, below), untorn, first + rest)
+        if form is not None and _fits(first, form):
+            if _fits(rest, form) or not _is_amount(first + rest):
+                return []
+            continue
+        if not _is_amount(first + rest):
+            if _is_amount(first) and _is_amount(rest):
+                return []
+            found.append(_Tear(place[column], column, first, rest, ""))
+        elif form is not None and _fits(first + rest, form):
+            proof = (
+                f"the other figures of the column print {form} decimals, as {first + rest} does and {first} does not"
+            )
+            found.append(_Tear(place[column], column, first, rest, proof))
+        else:
+            found.append(_Tear(place[column], column, first, rest, ""))
+    return [] if is_own and not any(tear.proof for tear in found) else found
+
+
+def _places(upper: Cells, lower: Cells) -> Sequence[int] | None:
+    """For each column of a row the one above it: rows that a page parts have as many cells; None if they have not."""
+    if len(upper) == len(lower):
+        return range(len(upper))
+    own_above, own_below = ([n for n, cell in enumerate(cells) if cell is not None] for cells in (upper, lower))
+    if len(own_above) != len(own_below):
+        return None
+    places = [0] * len(lower)
+    for column, to in zip(own_below, own_above, strict=True):
+        places[column] = to
+    return places
+
+
+def _unplaced(
+    pieces: Sequence[Grid],
+    skipped: set[tuple[int, int]],
+    above: tuple[int, int],
+    below: tuple[int, int],
+    figures: Sequence[int],
+) -> list[_Tear]:
+    """Every figure above that may be short, where a row of other cells goes on with one of them."""
+    upper, lower = pieces[above[0]].rows[above[1]], pieces[below[0]].rows[below[1]]
+    rest = " ".join(_plain(lower[column]) for column in figures)
+    short = []
+    for column, cell in enumerate(upper):
+        text = _plain(cell)
+        if not text or is_blank(cell) or not _PIECE.fullmatch(text):
+            continue
+        others = list(_others(pieces, skipped, column, (above, below)))
+        form = _form(others)
+        if not _holds_codes(upper, column, others) and (form is None or not _fits(text, form)):
+            short.append(_Tear(column, -1, text, rest, ""))
+    return short
+
+
+def _is_own(frame: str, word: str, above: str) -> bool:
+    """Say whether words beside figures make a row of its own, not the rest of a name."""
+    if frame.rpartition(":")[2] in LINE_FRAMES:
+        return key(word) in lookup("lines", "total")
+    return is_item(word, above)
+
+
+def _others(
+    pieces: Sequence[Grid], skipped: set[tuple[int, int]], column: int, but: Sequence[tuple[int, int]]
+) -> Iterator[str]:
+    """What stands in the other rows of a column."""
+    for part, grid in enumerate(pieces):
+        for number, cells in enumerate(grid.rows):
+            if (part, number) not in skipped and (part, number) not in but and column < len(cells):
+                text = _plain(cells[column])
+                if text and not is_blank(text):
+                    yield text
+
+
+def _is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
+
+
+def _holds_codes(row: Cells, column: int, others: Sequence[str]) -> bool:
+    """Say whether a column holds codes: its other cells are codes, and a name stands behind it."""
+    named = any(not is_blank(cell) and not _PIECE.fullmatch(_plain(cell)) for cell in row[column + 1 :])
+    return named and _plain(row[column]).isdigit() and all(map(_is_code, others))
+
+
+def _counts_lines(texts: Sequence[str]) -> bool:
+    """Say whether a column counts the lines (行次): each of its numbers stands once, one after the other."""
+    counted = [int(text) for text in texts if text.isdigit()]
+    return (
+        len(counted) == len(texts) >= _LEAST and counted == sorted(set(counted)) and counted[-1] <= 2 * len(counted) + 2
+    )
+
+
+def _is_amount(text: str) -> bool:
+    if re.match(r"-?0\d", text):
+        return False
+    try:
+        return parse_amount(text) is not None
+    except AmountError:
+        return False
+
+
+def _fits(text: str, decimals: int) -> bool:
+    """Say whether a text is a figure as the column prints them; a zero may be printed in any way."""
+    return _is_amount(text) and (decimal_places(text) == decimals or not text.strip("0.-"))
+
+
+def _form(others: Sequence[str]) -> int | None:
+    """How many decimals all figures of a column print; None where they differ, print none or are too few to tell."""
+    shown = [decimal_places(text) for text in others if _is_amount(text) and text.strip("0.-")]
+    return shown[0] if len(shown) >= _LEAST and shown[0] and len(set(shown)) == 1 else None
+
+
+def _form_of_all(
+    pieces: Sequence[Grid],
+    skipped: set[tuple[int, int]],
+    but: Sequence[tuple[int, int]],
+    untorn: Sequence[str],
+    whole: str,
+) -> int | None:
+    """The same, told by all figures with decimals of a table with few rows, for a figure that has decimals too."""
+    width = max(len(cells) for grid in pieces for cells in grid.rows)
+    others = [text for column in range(width) for text in _others(pieces, skipped, column, but) if "." in text]
+    others += [text for text in untorn if "." in text]
+    return _form(others) if "." in whole and len(others) >= _LEAST_OF_ALL else None
+
+
+def _by_sums(
+    pieces: Sequence[Grid],
+    above: tuple[int, int],
+    below: tuple[int, int],
+    tears: Sequence[_Tear],
+    adds_up: Callable[[list[Grid]], bool],
+) -> list[_Tear]:
+    """The tears, proved together if the table adds up with all of them joined and with none but the proved ones not."""
+    if any(tear.rest < 0 or not _is_amount(tear.above + tear.below) for tear in tears):
+        return list(tears)
+    cut = [tear._replace(below="") for tear in tears if not tear.proof]
+    parted = _with(pieces, above, below, [*(tear for tear in tears if tear.proof), *cut], ())
+    if adds_up(parted) or not adds_up(_with(pieces, above, below, tears, ())):
+        return list(tears)
+    proof = "only with both pieces as one figure every sum of the table meets"
+    return [tear if tear.proof else tear._replace(proof=proof) for tear in tears]
+
+
+def _with(
+    pieces: Sequence[Grid],
+    above: tuple[int, int],
+    below: tuple[int, int],
+    whole: Sequence[_Tear],
+    lost: Sequence[_Tear],
+) -> list[Grid]:
+    """The pieces with some figures put together and others left out."""
+    made = list(pieces)
+    upper = {tear.column: tear.above + tear.below for tear in whole} | {tear.column: "" for tear in lost}
+    lower = {tear.rest: "" for tear in (*whole, *lost)}
+    for (part, number), changed in ((above, upper), (below, lower)):
+        rows = list(made[part].rows)
+        rows[number] = tuple(changed.get(column, cell) for column, cell in enumerate(rows[number]))
+        made[part] = replace(made[part], rows=tuple(rows))
+    return made
+
+
+def _applied(made: Mended, above: tuple[int, int], below: tuple[int, int], tears: Sequence[_Tear]) -> Mended:
+    places = [made.pieces[part].locators[number] for part, number in (above, below)]
+    proved = [tear for tear in tears if tear.proof]
+    lost = [tear for tear in tears if not tear.proof]
+    joins = [
+        Joined((*above, tear.column), places[0], places[1], (tear.above, tear.below), tear.proof) for tear in proved
+    ]
+    left: list[tuple[str, str, str]] = []
+    if lost:
+        pieces = ", ".join(dict.fromkeys(f"{tear.above} | {tear.below}" for tear in lost))
+        reason = (
+            f"the end of a page cuts a figure of this row ({pieces}), and nothing proves the whole one; none is read"
+        )
+        for (part, number), place in zip((above, below), places, strict=True):
+            left.append((place, joined(made.pieces[part].rows[number]), reason))
+    pieces_ = _with(made.pieces, above, below, proved, lost)
+    return Mended(pieces_, (*made.joined, *joins), (*made.leftovers, *left))

@@ -1,0 +1,129 @@
+"""A figure that the end of a page tears is whole or not read; it is never the short one."""
+
+from __future__ import annotations
+
+import pytest
+
+from fzfin.disclosure import Disclosure, from_document
+from fzfin.sources import Document, Grid, Paragraph, from_bytes
+
+HEAD = "支出功能分类科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出"
+TOTAL = "\t合计\t679.38\t10.00\t669.38"
+CLASS = "229\t其他支出\t679.38\t10.00\t669.3"
+BELOW = "22999\t其他支出\t679.38\t10.00\t669.38"
+Found = tuple[list[tuple[str | None, float | None, float | None]], list[tuple[str, str]], list[str]]
+
+
+def read(*rows: str, title: str = "支出决算表", head: str = HEAD) -> Disclosure:
+    text = "\n".join([title, "", "单位：万元", "", head, *rows, ""])
+    return from_document(from_bytes(text.encode(), "a.txt"))
+
+
+def found(d: Disclosure, frame: str = "expenditure") -> Found:
+    """Names with two amounts, rules of repairs with what they put in, and the texts that were left over."""
+    table = d.frames[frame]
+    assert table is not None
+    name, *amounts = {"three_public": ("item_name", "budget", "actual")}.get(frame, ("line_name", "basic", "project"))
+    repairs = d.repairs.select("rule", "repaired").drop_nulls().rows()
+    return table.select(name, *amounts).rows(), repairs, d.unparsed["text"].to_list()
+
+
+def test_a_torn_figure_is_joined_by_the_decimals_of_its_column() -> None:
+    d = read(TOTAL, CLASS, "", "\t\t\t\t8", BELOW)
+    rows, repairs, left = found(d)
+    assert rows == [("合计", 10.0, 669.38), ("其他支出", 10.0, 669.38), ("其他支出", 10.0, 669.38)]
+    assert (repairs, left) == ([("cut_figure", "669.38")], [])
+    assert d.expenditure is not None
+    assert d.expenditure["repaired"].to_list() == [False, True, False]
+    assert d.repairs.select("locator", "field", "printed", "repaired").rows() == [
+        ("L7", "project", "669.3", "669.38"),
+        ("L9", "row", "8", None),
+    ]
+    ledger = d.ledger()
+    assert ledger.filter(ledger["frame"].is_null() & ledger["reason"].is_null()).rows() == []
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("669", ".38"), ("6", "69.38"), ("669.", "38"), ("66", "9.38")],
+)
+def test_wherever_it_is_torn(above: str, below: str) -> None:
+    rows, repairs, left = found(read(TOTAL, CLASS.replace("669.3", above), "", f"\t\t\t\t{below}", BELOW))
+    assert rows[1] == ("其他支出", 10.0, 669.38)
+    assert (repairs, left) == ([("cut_figure", "669.38")], [])
+
+
+def test_the_name_beside_it_goes_on_too_and_below_a_header_that_is_printed_again() -> None:
+    short = CLASS.replace("其他支出", "其他支")
+    rows, repairs, left = found(read(TOTAL, short, "", HEAD, "\t出\t\t\t8", BELOW))
+    assert rows[1] == ("其他支出", 10.0, 669.38)
+    assert (repairs, left) == ([("cut_figure", "669.38")], [])
+
+
+def test_a_separator_may_be_torn_off() -> None:
+    big = [row.replace("669.38", "1,669.38") for row in (TOTAL, BELOW)]
+    rows, _, left = found(read(big[0], CLASS.replace("669.3", "1,6"), "", "\t\t\t\t69.38", big[1]))
+    assert rows[1] == ("其他支出", 10.0, 1669.38)
+    assert left == []
+
+
+def test_figures_of_any_form_are_joined_by_the_sums() -> None:
+    plain = [row.replace(".00", "").replace("669.38", "669.4") for row in (TOTAL, CLASS, BELOW)]
+    total, class_, below = (row.replace("679.38", "679.4") for row in plain)
+    rows, repairs, left = found(read(total, class_.replace("669.3", "66"), "", "\t\t\t\t9.4", below))
+    assert rows[1] == ("其他支出", 10.0, 669.4)
+    assert (repairs, left) == ([("cut_figure", "669.4")], [])
+
+
+def test_what_nothing_proves_is_not_read() -> None:
+    rows, repairs, left = found(read("229\t其他支\t679.4\t10\t669.3", "", "\t出\t\t\t8", "230\t转移性支出\t69\t10\t59"))
+    assert rows == [("其他支出", 10.0, None), ("转移性支出", 10.0, 59.0)]
+    assert repairs == []
+    assert left == ["229 | 其他支 | 679.4 | 10 | 669.3", "出 | 8"]
+
+
+def test_a_row_of_its_own_is_no_rest() -> None:
+    whole = CLASS.replace("669.3", "669.38")
+    rows, repairs, left = found(read(TOTAL, whole, "", BELOW, "", BELOW.replace("22999", "2299999")))
+    assert [row[2] for row in rows] == [669.38] * 4
+    assert (repairs, left) == ([], [])
+    plain = ["229\t其他支出\t679\t10\t669", "", "230\t转移性支出\t679\t10\t669"]
+    assert found(read(*plain)) == ([("其他支出", 10.0, 669.0), ("转移性支出", 10.0, 669.0)], [], [])
+
+
+def test_a_row_without_labels_in_the_form_of_its_column_is_none_either() -> None:
+    lost = "\t\t679.38\t10.00\t669.38"
+    rows, repairs, _ = found(read(TOTAL, CLASS.replace("669.3", "669.38"), "", lost, BELOW.replace("22999", "2299999")))
+    assert [row[2] for row in rows] == [669.38] * 4
+    assert "cut_figure" not in dict(repairs)
+
+
+THREE = ("项目\t行次\t预算数\t决算数", "合计\t1\t20.00\t13.00", "1.因公出国（境）费\t2\t9.00\t2.00")
+
+
+def three(*rows: str) -> Found:
+    return found(read(*THREE[1:], *rows, title="三公经费支出决算表", head=THREE[0]), "three_public")
+
+
+def test_items_side_by_side_are_joined_as_well() -> None:
+    rows, repairs, left = three("2.公务接待\t3\t11.00\t11.", "", "费\t\t\t00")
+    assert rows[-1] == ("公务接待费", 11.0, 11.0)
+    assert (repairs, left) == ([("cut_figure", "11.00")], [])
+
+
+def test_the_next_item_is_no_rest() -> None:
+    rows, repairs, left = three(
+        "2.公务用车购置及运行维护费\t3\t11.00\t11.00", "", "（1）公务用车购置费\t4\t11.00\t11.00"
+    )
+    assert [actual for _, _, actual in rows] == [13.0, 2.0, 11.0, 11.0]
+    assert (repairs, left) == ([], [])
+
+
+def test_a_rest_in_a_row_of_other_cells_takes_the_figures_above_it_along() -> None:
+    table = [HEAD, TOTAL, CLASS.replace("669.3", "669.38"), BELOW.removesuffix("8")]
+    first = Grid(tuple(tuple(row.split("\t")) for row in table), ("A1", "A2", "A3", "A4"))
+    said = Paragraph("支出决算表", "P1"), Paragraph("单位：万元", "P2")
+    d = from_document(Document("made", "", "made", (*said, first, Grid((("", "8"),), ("A5",)))))
+    rows, repairs, left = found(d)
+    assert rows == [("合计", 10.0, 669.38), ("其他支出", 10.0, 669.38), ("其他支出", 10.0, None)]
+    assert (repairs, left[0]) == ([], "22999 | 其他支出 | 679.38 | 10.00 | 669.3")
