@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,6 +28,7 @@ class Form:
     section: str = "head"
     last: str | None = None
     places: dict[int, str] = field(default_factory=dict)
+    at: str = ""
     name_at: str | None = None
     goal_at: dict[str, int] = field(default_factory=dict)
     header: FundingHeader = field(default_factory=FundingHeader)
@@ -58,6 +60,7 @@ class Form:
             else:
                 self.values[label] = plain(row.cells[column])
                 self.places[column] = label
+        self.at = row.locator
         self.done(row, fault)
 
     def done(self, row: Row, fault: str | None = None) -> None:
@@ -86,10 +89,14 @@ class Form:
         if len(filled) > len(names):
             self.leave(row, "row with more texts than the goals have columns")
             return
+        if len(filled) < len(names) and not row.placed and not self.values.keys().isdisjoint(names):
+            self._forget(row, names)
+            return
         if len(filled) < len(names):
             names = [min(names, key=lambda name: abs(self.goal_at[name] - column)) for column in filled]
         for name, column in zip(names, filled, strict=True):
             self.values[name] = self.values.get(name, "") + plain(row.cells[column])
+        self.at = row.locator
         self.done(row)
 
     def beside(self, row: Row) -> None:
@@ -98,17 +105,33 @@ class Form:
             self.indicators.append(row)
         elif self.section == "goals":
             self.goals(row)
-        elif self.section == "head" and row.first and self.places.keys() >= set(row.filled):
-            for column in row.filled:
-                self.values[self.places[column]] += plain(row.cells[column])
+        elif self.section == "head" and row.first and (names := self._cut_values(row)) is not None:
+            for name, column in zip(names, row.filled, strict=True):
+                self.values[name] += plain(row.cells[column])
             self.done(row)
-        elif self.section == "head" and row.first and self.last and len(row.filled) == 1:
+        elif self.section == "head" and row.first and self.last and len(row.filled) == 1 and len(self.places) < 2:
             self.values[self.last] = self.values.get(self.last, "") + plain(row.cells[row.filled[0]])
             self.done(row)
+        elif self.section == "head" and row.first and self.places:
+            self._forget(row, self.places.values())
         elif self.section == "problems":
             self.leave(row, "a problem or suggestion, which no frame holds")
         else:
             self.leave(row, f"row without a known label in the {self.section} of a form")
+
+    def _cut_values(self, row: Row) -> list[str] | None:
+        """The values of the head that the rests in a row go on with, by their columns or because all go on."""
+        if row.placed and self.places.keys() >= set(row.filled):
+            return [self.places[column] for column in row.filled]
+        return list(self.places.values()) if len(row.filled) == len(self.places) else None
+
+    def _forget(self, row: Row, names: Iterable[str]) -> None:
+        """Leave the values over that a row may go on with, as nothing tells with which: a short one would be wrong."""
+        cut = {name: value for name in names if (value := self.values.pop(name, ""))}
+        for name, value in cut.items():
+            reason = f"the end of a page may cut this {name.replace('_', ' ')}, and nothing tells how it goes on"
+            self.read.leftovers.append((self.at, value, reason))
+        self.leave(row, "the rest of a row that the end of a page cuts; nothing tells of which of its texts")
 
     def take(self, row: Row, kind: str) -> None:
         """Read one row."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from fzfin.forms.groups import Groups, beside_and_suffix, carried_past, groups_of, join_rows, without_label
+from fzfin.forms.groups import Groups, beside_and_suffix, carried_past, groups_of, without_label
+from fzfin.forms.halves import join_rows
 from fzfin.forms.measures import measure, number
 from fzfin.forms.row import Leftover, Row, plain, unspaced
 

@@ -33,7 +33,8 @@ class FormsRead:
 class Row(NamedTuple):
     """The cells of a row, None being "", their folded texts, and in which columns something is printed.
 
-    `first` says that the row begins a piece of a form.
+    `first` says that the row begins a piece of a form, `own` are the columns that no cell to the left or above covers.
+    `placed` is false of a first row whose cells cannot be told to stand under those of the row that it goes on with.
     """
 
     cells: tuple[str, ...]
@@ -41,6 +42,8 @@ class Row(NamedTuple):
     filled: tuple[int, ...]
     locator: str
     first: bool
+    own: tuple[int, ...] = ()
+    placed: bool = True
 
     def left_over(self, reason: str) -> Leftover:
         """The row as a leftover."""
@@ -51,7 +54,9 @@ def make_row(cells: Sequence[str | None], locator: str, first: bool) -> Row:
     """Make a Row of the cells of a grid."""
     texts = tuple([cell or "" for cell in cells])
     keys = tuple([key(text) if text else "" for text in texts])
-    return Row(texts, keys, tuple([column for column, folded in enumerate(keys) if folded]), locator, first)
+    filled = tuple([column for column, folded in enumerate(keys) if folded])
+    own = tuple([column for column, cell in enumerate(cells) if cell is not None])
+    return Row(texts, keys, filled, locator, first, own)
 
 
 def plain(text: str) -> str:
