@@ -9,6 +9,7 @@ from typing import Final
 from fzfin.forms.groups import is_group
 from fzfin.forms.measures import number
 from fzfin.forms.row import Row, is_label, kind_of, labels_in, make_row
+from fzfin.tables.torn import is_piece
 
 _MOST: Final = 12
 """Cells of a row from which on it is not tried in which of them its rest belongs."""
@@ -17,8 +18,8 @@ _MOST: Final = 12
 def under(above: Row, below: Row) -> Row:
     """The first row of a page in the columns of the last row of the page before.
 
-    A row that a page cuts has as many cells on both; the other rows of each page may part their columns otherwise. Where
-    they have not, and are not as wide either, nothing tells which cell goes on with which, and the row is not `placed`.
+    A row that a page cuts has as many cells on both; the other rows of each page may part their columns otherwise.
+    Where it has not, and is not as wide either, nothing tells which cell goes on with which: the row is not `placed`.
     """
     if below.own == above.own and len(below.cells) == len(above.cells):
         return below
@@ -60,13 +61,27 @@ def _like(above: Row, cells: Sequence[str]) -> Row:
     return joined._replace(own=above.own) if len(cells) == len(above.cells) else joined
 
 
+def torn(above: Row, below: Row) -> list[int]:
+    """The columns in which both halves of a row hold a piece of a figure."""
+    both = (n for n in below.filled if n < len(above.cells))
+    return [n for n in both if is_piece(below.cells[n]) and is_piece(above.cells[n])]
+
+
+def is_own(above: Row, below: Row) -> bool:
+    """Say whether a row holds figures of its own: with those above it they would make none."""
+    return any(
+        number(above.cells[n] + below.cells[n]) is None and None not in (number(above.cells[n]), number(below.cells[n]))
+        for n in torn(above, below)
+    )
+
+
 def whole(above: Row, below: Row) -> Row | None:
     """Join a row that a page cut, if its halves make a label, or if it is the rest of the heads of columns.
 
     Where the columns of both do not make one, the rests are tried in the other cells, from left to right as they stand;
-    they are joined if one way alone makes the most labels, and more than stand there without it.
+    they are joined if one way alone makes the most labels, and more than stand there without it. No figure is joined.
     """
-    if not below.filled:
+    if not below.filled or torn(above, below):
         return None
     if below.placed and set(below.filled) <= set(above.filled):
         joined = join_rows(above, below)
@@ -88,6 +103,10 @@ def _ways(above: Row, below: Row) -> Iterator[Row]:
     if len(above.filled) > _MOST:
         return
     for columns in combinations(above.filled, len(below.filled)):
+        if any(
+            is_piece(above.cells[n]) and is_piece(below.cells[m]) for n, m in zip(columns, below.filled, strict=True)
+        ):
+            continue
         cells = list(above.cells)
         for column, rest in zip(columns, below.filled, strict=True):
             cells[column] += below.cells[rest]

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from fzfin.tables.twins import Repair
 from fzfin.vocab import key, lookup, pattern
 
 Leftover = tuple[str, str, str]
 """Locator, printed text and the reason why no frame holds it."""
 
+UNPROVED: Final = "the end of a page cuts a figure of this row, and nothing proves the whole one; the row is not read"
 _LEAST_OF_COLUMNS: Final = 2
 
 
@@ -20,7 +22,8 @@ class FormsRead:
     """The forms of a document.
 
     `projects`, `project_funding` and `indicators` hold tuples in the order of the contract's columns, money in 万元.
-    `leftovers` are what no frame holds, with the reason; `used` the locators of the titles and rows that were read.
+    `leftovers` are what no frame holds, with the reason; `used` the locators of the titles and rows that were read;
+    `repairs` tell of the figures that were put together.
     """
 
     projects: list[tuple[Any, ...]] = field(default_factory=list)
@@ -28,6 +31,7 @@ class FormsRead:
     indicators: list[tuple[Any, ...]] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    repairs: list[Repair] = field(default_factory=list)
 
 
 class Row(NamedTuple):

@@ -145,15 +145,15 @@ def _tears(
         if first.isdigit() and rest.isdigit() and _counts_lines(others):
             return []
         form = _form(others) or _form_of_all(pieces, skipped, (above, below), untorn, first + rest)
-        if form is not None and _fits(first, form):
-            if _fits(rest, form) or not _is_amount(first + rest):
+        if form is not None and fits(first, form):
+            if fits(rest, form) or not _is_amount(first + rest):
                 return []
             continue
         if not _is_amount(first + rest):
             if _is_amount(first) and _is_amount(rest):
                 return []
             found.append(_Tear(place[column], column, first, rest, ""))
-        elif form is not None and _fits(first + rest, form):
+        elif form is not None and fits(first + rest, form):
             proof = (
                 f"the other figures of the column print {form} decimals, as {first + rest} does and {first} does not"
             )
@@ -193,7 +193,7 @@ def _unplaced(
             continue
         others = list(_others(pieces, skipped, column, (above, below)))
         form = _form(others)
-        if not _holds_codes(upper, column, others) and (form is None or not _fits(text, form)):
+        if not _holds_codes(upper, column, others) and (form is None or not fits(text, form)):
             short.append(_Tear(column, -1, text, rest, ""))
     return short
 
@@ -244,7 +244,17 @@ def _is_amount(text: str) -> bool:
         return False
 
 
-def _fits(text: str, decimals: int) -> bool:
+def is_piece(text: str) -> bool:
+    """Say whether a text may be a figure or a piece of one.
+
+    Example:
+        >>> is_piece("669."), is_piece("8"), is_piece("≥8"), is_piece("")
+        (True, True, False, False)
+    """
+    return _PIECE.fullmatch(_plain(text)) is not None
+
+
+def fits(text: str, decimals: int) -> bool:
     """Say whether a text is a figure as the column prints them; a zero may be printed in any way."""
     return _is_amount(text) and (decimal_places(text) == decimals or not text.strip("0.-"))
 
