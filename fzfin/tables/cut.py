@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from fzfin.money import to_ascii
 from fzfin.sources import Block, Grid, Paragraph
-from fzfin.vocab import NOTHING_PRINTED, pattern
+from fzfin.vocab import NOTHING_PRINTED, key, pattern
 
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 _SUFFIX = re.compile(r"\.[A-Za-z]\w{0,4}$", re.ASCII)
@@ -119,8 +119,14 @@ def _goes_on(above: Grid, below: Grid) -> bool:
 def _closes(above: Grid, block: Block | None, is_title: Callable[[str], object]) -> bool:
     """Say whether a line closes a table or announces the next, or a grid begins with the header above once more."""
     if isinstance(block, Grid):
-        return block.rows[0] in above.rows
+        head = _folded(block.rows[0])
+        return any(head) and any(head == _folded(cells) for cells in above.rows)
     return block is not None and bool(pattern("note").fullmatch(block.text) or is_title(block.text))
+
+
+def _folded(cells: Sequence[str | None]) -> list[str]:
+    """What a row says, whatever blanks a narrow cell or a converter puts into its words."""
+    return [key(cell or "") for cell in cells]
 
 
 def without_empty_columns(pieces: Sequence[Grid]) -> tuple[list[Grid], tuple[int, ...]]:

@@ -14,7 +14,7 @@ from fzfin.tables.across import read_across
 from fzfin.tables.bands import BandReading, read_bands
 from fzfin.tables.columns import bands_by_columns, read_lines_by_columns, read_split
 from fzfin.tables.evidence import gather
-from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order
+from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order, whole_words
 from fzfin.tables.lines import Reading, joined, read_lines, split_header
 from fzfin.tables.mend import mend
 from fzfin.tables.recognise import RawTable
@@ -61,14 +61,15 @@ def _understood(frame: str, reading: Reading | BandReading, kind: str) -> bool:
 def _whole(table: RawTable, unit: str | None, kind: str) -> Mended:
     """The pieces of a table with the figures that pages tear put together; a table of lines has sums to prove them."""
     own = form(table.frame, kind)
+    whole = whole_words(own, table.pieces)
     if table.frame not in LINE_FRAMES or unit is None:
-        return whole_figures(own, table.pieces)
+        return whole_figures(own, whole)
 
     def adds_up(pieces: list[Grid]) -> bool:
         rows = [row for row in read_lines(own, pieces, unit).rows if any(row.amounts) or row.code]
         return len(rows) > 1 and is_sound(rows)
 
-    return whole_figures(own, table.pieces, adds_up)
+    return whole_figures(own, whole, adds_up)
 
 
 def _joined(frame: str, torn: Mended, reading: Reading | BandReading) -> list[Repair]:

@@ -28,7 +28,10 @@ Cell = tuple[float, float, float, float]
 
 
 class Ruled(NamedTuple):
-    """One ruled table: its outline, rows of cells (None where a merged cell covers), and the box of each row."""
+    """One ruled table: its outline, rows of cells (None where a merged cell covers), the box of each row, its columns.
+
+    `lefts` are the left edges of the columns.
+    """
 
     left: float
     bottom: float
@@ -36,6 +39,7 @@ class Ruled(NamedTuple):
     top: float
     rows: tuple[tuple[str | None, ...], ...]
     boxes: tuple[Cell, ...]
+    lefts: tuple[float, ...]
 
 
 def tables(rules: Rules, characters: Sequence[Character], place: str) -> tuple[list[Ruled], list[Character]]:
@@ -181,7 +185,7 @@ def _ruled(cells: list[Cell], inside: list[tuple[Character, int]]) -> Ruled:
     left, right = min(lefts), max(cell[2] for cell in cells)
     edges = [*tops, min(cell[1] for cell in cells)]
     boxes = tuple((left, low, right, high) for high, low in pairwise(edges))
-    return Ruled(left, edges[-1], right, edges[0], tuple(map(tuple, grid)), boxes)
+    return Ruled(left, edges[-1], right, edges[0], tuple(map(tuple, grid)), boxes, tuple(lefts))
 
 
 def _whole_runs(inside: list[tuple[Character, int]]) -> list[tuple[Character, int]]:
