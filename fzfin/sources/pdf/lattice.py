@@ -58,7 +58,8 @@ def tables(rules: Rules, characters: Sequence[Character], place: str) -> tuple[l
 def _closed(rules: Rules) -> Rules:
     """Close the cells of a row that the end of a page cuts: lines that run down side by side end where it ends.
 
-    Some producers (Chromium) draw no rule there, neither at the bottom of a page nor at the top of the next.
+    Some producers (Chromium) draw no rule there, neither at the bottom of a page nor at the top of the next. Of a row
+    that is cut, a cell may end there by itself: then the others are closed beside it.
     """
     added: list[Rule] = []
     for end in (1, 2):
@@ -71,10 +72,30 @@ def _closed(rules: Rules) -> Rules:
         for group in ends:
             at = sum(rule[end] for rule in group) / len(group)
             left, right = min(rule.at for rule in group), max(rule.at for rule in group)
-            near = (rule for rule in rules.across if abs(rule.at - at) <= _OVERHANG)
+            near = [rule for rule in rules.across if abs(rule.at - at) <= _OVERHANG]
             if right - left > _OVERHANG and not any(rule.start <= right and rule.end >= left for rule in near):
                 added.append(Rule(at, left, right))
+            elif near and _is_last(group, rules, end):
+                added += _open(group, near, at)
     return Rules([*rules.across, *added], rules.down) if added else rules
+
+
+def _is_last(group: Sequence[Rule], rules: Rules, end: int) -> bool:
+    """Say whether no line between those of a group goes on beyond their ends."""
+    left, right = min(rule.at for rule in group), max(rule.at for rule in group)
+    between = [rule[end] for rule in rules.down if left <= rule.at <= right]
+    return (min(between) if end == 1 else max(between)) in {rule[end] for rule in group}
+
+
+def _open(group: Sequence[Rule], near: Sequence[Rule], at: float) -> list[Rule]:
+    """The lines that close what no line near the ends of a group closes, between neighbours of the group."""
+    places = sorted(rule.at for rule in group)
+    spans = ((left, right) for left, right in pairwise(places) if right - left > _OVERHANG)
+    return [
+        Rule(at, left, right)
+        for left, right in spans
+        if not any(rule.start < right - _TOUCH and rule.end > left + _TOUCH for rule in near)
+    ]
 
 
 def _cells(rules: Rules, place: str) -> list[Cell]:
