@@ -23,6 +23,8 @@ from fzfin.vocab import key, lookup
 
 Amounts = tuple[Amount | None, ...]
 
+REST_OF_UNREAD: Final = "the rest of a row above it that could not be read"
+
 _CODE: Final = re.compile(r"(\d{1,7})|(\d{3}|\d{5}|\d{7})\.0+")
 _CODE_AND_NAME: Final = re.compile(r"(\d{7}|\d{5}|\d{3})\s*[-—]?\s*(\D.*)")
 _WHOLE_CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
@@ -150,6 +152,7 @@ def read_rows(frame: str, reading: Reading, pieces: list[Grid], unit: str, skipp
     words only is the rest of the names above it.
     """
     count = len(reading.fields)
+    left_over = len(reading.leftovers)
     for part, grid in enumerate(pieces):
         first = first_row(grid, part, skipped)
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
@@ -177,6 +180,9 @@ def read_rows(frame: str, reading: Reading, pieces: list[Grid], unit: str, skipp
                 continue
             code, name = _label(frame, cells[:split])
             words_only = not code and not any(amounts)
+            if words_only and name and number == first and part and len(reading.leftovers) > left_over:
+                reading.leftovers.append((locator, joined(cells), REST_OF_UNREAD))
+                continue
             if words_only and name and number == first and part and reading.rows:
                 last = reading.rows[-1]
                 reading.rows[-1] = LineRow(last.code, last.name + name, last.amounts, last.locator)
@@ -191,6 +197,7 @@ def read_rows(frame: str, reading: Reading, pieces: list[Grid], unit: str, skipp
                 if amount is not None:
                     reading.amount_at[part, number, column] = amount.fen
             reading.rows.append(LineRow(code, name, amounts, locator))
+            left_over = len(reading.leftovers)
 
 
 def _figure_in(cells: Cells) -> bool:

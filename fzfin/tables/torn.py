@@ -23,6 +23,7 @@ from fzfin.vocab import key, lookup
 RULE: Final = "cut_figure"
 _PIECE: Final = re.compile(r"[(-]?[\d.,]*\d[\d.,]*\)?|[.,)]", re.ASCII)
 _CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}", re.ASCII)
+_CODE_AND_NAME: Final = re.compile(r"(\d{1,6})\D.*", re.ASCII)
 _LEAST: Final = 2
 _LEAST_OF_ALL: Final = 3
 
@@ -119,21 +120,21 @@ def _tears(
 ) -> list[_Tear]:
     """The figures that the second row goes on with; none if it is a row of its own."""
     upper, lower = pieces[above[0]].rows[above[1]], pieces[below[0]].rows[below[1]]
-    figures = [column for column, cell in enumerate(lower) if cell and _PIECE.fullmatch(_plain(cell))]
+    figures = [column for column, cell in enumerate(lower) if cell and _is_figure(_plain(cell))]
     words = [column for column, cell in enumerate(lower) if not is_blank(cell) and column not in figures]
-    if not figures:
+    if not figures and not any(_CODE_AND_NAME.fullmatch(_plain(lower[column])) for column in words):
         return []
     place = _places(upper, lower)
     if place is None:
         return [] if words else _unplaced(pieces, skipped, above, below, figures)
-    found: list[_Tear] = []
-    if words and _is_code(_plain(lower[figures[0]])) and figures[0] < words[0]:
-        return []
+    found = [tear for column in words if (tear := _torn_label(upper[place[column]], place[column], lower, column))]
+    if not figures or (words and _is_code(_plain(lower[figures[0]])) and figures[0] < words[0]):
+        return found if not figures else []
     is_own = any(_is_own(frame, lower[column] or "", upper[place[column]] or "") for column in words)
     untorn = [_plain(upper[place[n]]) for n in range(len(lower)) if is_blank(lower[n]) and upper[place[n]]]
     for column in figures:
         first, rest = _plain(upper[place[column]]), _plain(lower[column])
-        if is_blank(first) or not _PIECE.fullmatch(first):
+        if is_blank(first) or not _is_figure(first):
             continue
         others = list(_others(pieces, skipped, place[column], (above, below)))
         if _holds_codes(upper, place[column], others):
@@ -196,6 +197,20 @@ def _unplaced(
         if not _holds_codes(upper, column, others) and (form is None or not fits(text, form)):
             short.append(_Tear(column, -1, text, rest, ""))
     return short
+
+
+def _torn_label(above: str | None, place: int, lower: Cells, column: int) -> _Tear | None:
+    """A code that stands with its name in one cell, and that the page tears: 221020 above, 1住房公积金 below."""
+    first, rest = _plain(above), _plain(lower[column])
+    named = _CODE_AND_NAME.fullmatch(rest)
+    if named is None or not first.isdigit() or _is_code(first) or not _is_code(first + named[1]):
+        return None
+    return _Tear(place, column, first, (lower[column] or "").strip(), f"no code has {len(first)} digits")
+
+
+def _is_figure(text: str) -> bool:
+    """Say whether a text is a piece of a figure, or one that a conversion mixed with signs: digits and no letter."""
+    return (any(map(str.isdigit, text)) and not any(map(str.isalpha, text))) or _PIECE.fullmatch(text) is not None
 
 
 def _is_own(frame: str, word: str, above: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
+from unicodedata import category
 
 from fzfin.errors import SourceError
 from fzfin.sources.pdf.characters import Character
@@ -21,6 +22,8 @@ _APART: Final = 0.5
 _OVERHANG: Final = 6.0
 _RUN: Final = 0.15
 _STEP: Final = 0.75
+_HANG: Final = 1.15
+_CLOSING: Final = ("Pe", "Po")
 _SAME_LINE: Final = 1.0
 
 Cell = tuple[float, float, float, float]
@@ -236,9 +239,14 @@ def _whole_runs(inside: list[tuple[Character, int]]) -> list[tuple[Character, in
 
 
 def _touch(before: Character, after: Character) -> bool:
-    """Say whether two characters that follow in the file stand as close as the letters of one word."""
+    """Say whether two characters that follow in the file stand as close as the letters of one word.
+
+    The ink of a closing mark is narrow, and it may hang over the edge of its cell.
+    """
     if abs(before.y - after.y) > _SAME_LINE or after.x <= before.x:
         return False
     em = em_of((before, after))
-    narrow = before.text.isascii() and after.text.isascii() and after.x - before.x <= _STEP * em
-    return narrow or after.left - before.right <= _RUN * em
+    step = after.x - before.x
+    narrow = before.text.isascii() and after.text.isascii() and step <= _STEP * em
+    hangs = step <= _HANG * em and category(after.text) in _CLOSING and not after.text.isascii()
+    return narrow or hangs or after.left - before.right <= _RUN * em
