@@ -138,7 +138,7 @@ def _tears(
             continue
         others = list(_others(pieces, skipped, place[column], (above, below)))
         if _holds_codes(upper, place[column], others):
-            if _CODE.fullmatch(rest):
+            if _is_code(rest) and (_is_code(first) or not _is_code(first + rest)):
                 return []
             proof = "" if _CODE.fullmatch(first) else f"no code has {len(first)} digits" * _is_code(first + rest)
             found.append(_Tear(place[column], column, first, rest, proof))

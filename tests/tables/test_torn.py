@@ -127,3 +127,45 @@ def test_a_rest_in_a_row_of_other_cells_takes_the_figures_above_it_along() -> No
     rows, repairs, left = found(d)
     assert rows == [("合计", 10.0, 669.38), ("其他支出", 10.0, 669.38), ("其他支出", 10.0, None)]
     assert (repairs, left[0]) == ([], "22999 | 其他支出 | 679.38 | 10.00 | 669.3")
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("22999", "01"), ("2299", "901"), ("229", "9901"), ("2299901其", "他支出"), ("229990", "1其他支出")],
+)
+def test_a_torn_code_is_whole_or_not_believed(above: str, below: str) -> None:
+    named = not below.isdigit()
+    cells = (above, "") if named else (above, "其他支出")
+    last = "\t".join([*cells, "679.38", "10.00", "669.38"])
+    d = read(TOTAL, CLASS.replace("669.3", "669.38"), BELOW, last, "", below + "\t\t\t\t")
+    assert d.expenditure is not None
+    codes = d.expenditure["line_code"].to_list()
+    assert codes[:3] == [None, "229", "22999"]
+    assert codes[3:] in (["2299901"], [])
+    assert codes[3:] or [text for text in d.unparsed["text"] if text.startswith(above)]
+
+
+def test_the_rest_of_a_row_that_cannot_be_read_is_no_rest_of_the_row_before() -> None:
+    broken = "22999\t其他支\t679.38\t10.00\t6?9.38"
+    rows, _, left = found(read(TOTAL, CLASS.replace("669.3", "669.38"), broken, "", "\t出\t\t\t"))
+    assert [name for name, _, _ in rows] == ["合计", "其他支出"]
+    assert left == ["22999 | 其他支 | 679.38 | 10.00 | 6?9.38", "出"]
+    _, _, left = three("2.公务接待\t3\t11.00\t1?.00", "", "费\t\t\t")
+    assert left == ["2.公务接待 | 3 | 11.00 | 1?.00", "费"]
+
+
+def test_a_figure_mixed_with_a_sign_is_not_read_short() -> None:
+    rows, repairs, left = found(read(TOTAL, CLASS.replace("669.3", "66"), "", "\t\t\t\t）9.38", BELOW))
+    assert rows[1] == ("其他支出", 10.0, None)
+    assert repairs == []
+    assert left[0] == "229 | 其他支出 | 679.38 | 10.00 | 66"
+
+
+def test_a_header_word_that_a_page_cuts_is_whole_beside_words_of_the_next_row() -> None:
+    head = "项目\t\t年初结转和结\t本年收入\t本年支出\t\t\t年末结转和结"
+    below = "科目编码\t科目名称\t余\t\t小计\t基本支出\t项目支出\t余"
+    row = "229\t其他支出\t1.00\t2.00\t3.00\t/\t3.00\t0.00"
+    d = read("", below, row, title="政府性基金预算财政拨款收入支出决算表", head=head)
+    assert d.government_funds is not None
+    assert d.government_funds.select("opening", "revenue", "total", "closing").rows() == [(1.0, 2.0, 3.0, 0.0)]
+    assert d.unparsed.height == 0
