@@ -12,7 +12,8 @@ from fzfin.forms.indicators import read_indicators
 from fzfin.forms.measures import number
 from fzfin.forms.row import UNPROVED, FormsRead, Row, fault_of_header, is_goal_label, plain
 from fzfin.forms.torn import decimals, join_funding
-from fzfin.tables.torn import RULE, is_piece
+from fzfin.tables.samples import is_piece
+from fzfin.tables.torn import RULE
 from fzfin.vocab import lookup
 
 _SLACK: Final = 0.02

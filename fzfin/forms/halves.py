@@ -9,7 +9,7 @@ from typing import Final
 from fzfin.forms.groups import is_group
 from fzfin.forms.measures import number
 from fzfin.forms.row import Row, is_label, kind_of, labels_in, make_row
-from fzfin.tables.torn import is_piece
+from fzfin.tables.samples import is_piece
 
 _MOST: Final = 12
 """Cells of a row from which on it is not tried in which of them its rest belongs."""

@@ -10,7 +10,8 @@ from fzfin.forms.funding import FundingHeader, Values, read_funding
 from fzfin.forms.halves import join_rows, torn
 from fzfin.forms.row import Row, kind_of
 from fzfin.money import decimal_places
-from fzfin.tables.torn import RULE, fits, is_piece
+from fzfin.tables.samples import fits, is_piece
+from fzfin.tables.torn import RULE
 from fzfin.tables.twins import Repair
 
 _LEAST: Final = 3

@@ -8,24 +8,31 @@ the column, or by the sums of the table. Where nothing proves it, no figure is r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from fzfin.errors import AmountError
-from fzfin.money import decimal_places, parse_amount, to_ascii
 from fzfin.sources import Grid
 from fzfin.tables.bands import is_item
 from fzfin.tables.header import LINE_FRAMES, Cells, is_blank
 from fzfin.tables.lines import first_row, joined, split_header
+from fzfin.tables.samples import (
+    Samples,
+    counts_lines,
+    fits,
+    form_of,
+    holds_codes,
+    is_amount,
+    is_code,
+    is_figure,
+    plain,
+    width_of_codes,
+)
 from fzfin.vocab import key, lookup
 
 RULE: Final = "cut_figure"
-_PIECE: Final = re.compile(r"[(-]?[\d.,]*\d[\d.,]*\)?|[.,)]", re.ASCII)
-_CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}", re.ASCII)
 _CODE_AND_NAME: Final = re.compile(r"(\d{1,6})\D.*", re.ASCII)
 _LEAST: Final = 2
-_LEAST_OF_ALL: Final = 3
 
 Spot = tuple[int, int, int]
 """Part, row and column of a cell."""
@@ -93,7 +100,7 @@ def whole_figures(frame: str, pieces: Sequence[Grid], adds_up: Callable[[list[Gr
         above = _last_row(made.pieces, part, skipped)
         if above is None or (part, number) in skipped:
             continue
-        tears = _tears(frame, made.pieces, skipped, above, (part, number))
+        tears = _tears(frame, made.pieces, Samples(made.pieces, skipped, (above, (part, number))))
         if not tears:
             continue
         if adds_up is not None and not all(tear.proof for tear in tears):
@@ -111,47 +118,47 @@ def _last_row(pieces: Sequence[Grid], part: int, skipped: set[tuple[int, int]]) 
     return None
 
 
-def _plain(cell: str | None) -> str:
-    return "".join(to_ascii(cell or "").split())
-
-
-def _tears(
-    frame: str, pieces: Sequence[Grid], skipped: set[tuple[int, int]], above: tuple[int, int], below: tuple[int, int]
-) -> list[_Tear]:
+def _tears(frame: str, pieces: Sequence[Grid], samples: Samples) -> list[_Tear]:
     """The figures that the second row goes on with; none if it is a row of its own."""
-    upper, lower = pieces[above[0]].rows[above[1]], pieces[below[0]].rows[below[1]]
-    figures = [column for column, cell in enumerate(lower) if cell and _is_figure(_plain(cell))]
+    upper, lower = (pieces[part].rows[number] for part, number in samples.pair)
+    figures = [column for column, cell in enumerate(lower) if cell and is_figure(plain(cell))]
     words = [column for column, cell in enumerate(lower) if not is_blank(cell) and column not in figures]
-    if not figures and not any(_CODE_AND_NAME.fullmatch(_plain(lower[column])) for column in words):
+    if not figures and not any(_CODE_AND_NAME.fullmatch(plain(lower[column])) for column in words):
         return []
     place = _places(upper, lower)
     if place is None:
-        return [] if words else _unplaced(pieces, skipped, above, below, figures)
+        return [] if words else _unplaced(upper, lower, samples, figures)
     found = [tear for column in words if (tear := _torn_label(upper[place[column]], place[column], lower, column))]
-    if not figures or (words and _is_code(_plain(lower[figures[0]])) and figures[0] < words[0]):
+    if not figures or (words and is_code(plain(lower[figures[0]])) and figures[0] < words[0]):
         return found if not figures else []
     is_own = any(_is_own(frame, lower[column] or "", upper[place[column]] or "") for column in words)
-    untorn = [_plain(upper[place[n]]) for n in range(len(lower)) if is_blank(lower[n]) and upper[place[n]]]
+    untorn = [plain(upper[place[n]]) for n in range(len(lower)) if is_blank(lower[n]) and upper[place[n]]]
     for column in figures:
-        first, rest = _plain(upper[place[column]]), _plain(lower[column])
-        if is_blank(first) or not _is_figure(first):
+        first, rest = plain(upper[place[column]]), plain(lower[column])
+        if is_blank(first) or not is_figure(first):
             continue
-        others = list(_others(pieces, skipped, place[column], (above, below)))
-        if _holds_codes(upper, place[column], others):
-            if _is_code(rest) and (_is_code(first) or not _is_code(first + rest)):
+        others = samples.of(place[column])
+        if (width := width_of_codes(upper, place[column], others)) and len(first) <= width:
+            if len(first) == width:
                 return []
-            proof = "" if _CODE.fullmatch(first) else f"no code has {len(first)} digits" * _is_code(first + rest)
+            proof = f"the other codes of the column have {width} digits" * (len(first + rest) == width)
             found.append(_Tear(place[column], column, first, rest, proof))
             continue
-        if first.isdigit() and rest.isdigit() and _counts_lines(others):
+        if holds_codes(upper, place[column], others):
+            if is_code(rest) and (is_code(first) or not is_code(first + rest)):
+                return []
+            proof = "" if is_code(first) else f"no code has {len(first)} digits" * is_code(first + rest)
+            found.append(_Tear(place[column], column, first, rest, proof))
+            continue
+        if first.isdigit() and rest.isdigit() and counts_lines(others):
             return []
-        form = _form(others) or _form_of_all(pieces, skipped, (above, below), untorn, first + rest)
+        form = form_of(others) or samples.form_of_all(untorn, first + rest)
         if form is not None and fits(first, form):
-            if fits(rest, form) or not _is_amount(first + rest):
+            if fits(rest, form) or not is_amount(first + rest):
                 return []
             continue
-        if not _is_amount(first + rest):
-            if _is_amount(first) and _is_amount(rest):
+        if not is_amount(first + rest):
+            if is_amount(first) and is_amount(rest):
                 return []
             found.append(_Tear(place[column], column, first, rest, ""))
         elif form is not None and fits(first + rest, form):
@@ -177,40 +184,28 @@ def _places(upper: Cells, lower: Cells) -> Sequence[int] | None:
     return places
 
 
-def _unplaced(
-    pieces: Sequence[Grid],
-    skipped: set[tuple[int, int]],
-    above: tuple[int, int],
-    below: tuple[int, int],
-    figures: Sequence[int],
-) -> list[_Tear]:
+def _unplaced(upper: Cells, lower: Cells, samples: Samples, figures: Sequence[int]) -> list[_Tear]:
     """Every figure above that may be short, where a row of other cells goes on with one of them."""
-    upper, lower = pieces[above[0]].rows[above[1]], pieces[below[0]].rows[below[1]]
-    rest = " ".join(_plain(lower[column]) for column in figures)
+    rest = " ".join(plain(lower[column]) for column in figures)
     short = []
     for column, cell in enumerate(upper):
-        text = _plain(cell)
-        if not text or is_blank(cell) or not _PIECE.fullmatch(text):
+        text = plain(cell)
+        if not text or is_blank(cell) or not is_figure(text):
             continue
-        others = list(_others(pieces, skipped, column, (above, below)))
-        form = _form(others)
-        if not _holds_codes(upper, column, others) and (form is None or not fits(text, form)):
+        others = samples.of(column)
+        form = form_of(others)
+        if not holds_codes(upper, column, others) and (form is None or not fits(text, form)):
             short.append(_Tear(column, -1, text, rest, ""))
     return short
 
 
 def _torn_label(above: str | None, place: int, lower: Cells, column: int) -> _Tear | None:
     """A code that stands with its name in one cell, and that the page tears: 221020 above, 1住房公积金 below."""
-    first, rest = _plain(above), _plain(lower[column])
+    first, rest = plain(above), plain(lower[column])
     named = _CODE_AND_NAME.fullmatch(rest)
-    if named is None or not first.isdigit() or _is_code(first) or not _is_code(first + named[1]):
+    if named is None or not first.isdigit() or is_code(first) or not is_code(first + named[1]):
         return None
     return _Tear(place, column, first, (lower[column] or "").strip(), f"no code has {len(first)} digits")
-
-
-def _is_figure(text: str) -> bool:
-    """Say whether a text is a piece of a figure, or one that a conversion mixed with signs: digits and no letter."""
-    return (any(map(str.isdigit, text)) and not any(map(str.isalpha, text))) or _PIECE.fullmatch(text) is not None
 
 
 def _is_own(frame: str, word: str, above: str) -> bool:
@@ -218,80 +213,6 @@ def _is_own(frame: str, word: str, above: str) -> bool:
     if frame.rpartition(":")[2] in LINE_FRAMES:
         return key(word) in lookup("lines", "total")
     return is_item(word, above)
-
-
-def _others(
-    pieces: Sequence[Grid], skipped: set[tuple[int, int]], column: int, but: Sequence[tuple[int, int]]
-) -> Iterator[str]:
-    """What stands in the other rows of a column."""
-    for part, grid in enumerate(pieces):
-        for number, cells in enumerate(grid.rows):
-            if (part, number) not in skipped and (part, number) not in but and column < len(cells):
-                text = _plain(cells[column])
-                if text and not is_blank(text):
-                    yield text
-
-
-def _is_code(text: str) -> bool:
-    return _CODE.fullmatch(text) is not None
-
-
-def _holds_codes(row: Cells, column: int, others: Sequence[str]) -> bool:
-    """Say whether a column holds codes: its other cells are codes, and a name stands behind it."""
-    named = any(not is_blank(cell) and not _PIECE.fullmatch(_plain(cell)) for cell in row[column + 1 :])
-    return named and _plain(row[column]).isdigit() and all(map(_is_code, others))
-
-
-def _counts_lines(texts: Sequence[str]) -> bool:
-    """Say whether a column counts the lines (行次): each of its numbers stands once, one after the other."""
-    counted = [int(text) for text in texts if text.isdigit()]
-    return (
-        len(counted) == len(texts) >= _LEAST and counted == sorted(set(counted)) and counted[-1] <= 2 * len(counted) + 2
-    )
-
-
-def _is_amount(text: str) -> bool:
-    if re.match(r"-?0\d", text):
-        return False
-    try:
-        return parse_amount(text) is not None
-    except AmountError:
-        return False
-
-
-def is_piece(text: str) -> bool:
-    """Say whether a text may be a figure or a piece of one.
-
-    Example:
-        >>> is_piece("669."), is_piece("8"), is_piece("≥8"), is_piece("")
-        (True, True, False, False)
-    """
-    return _PIECE.fullmatch(_plain(text)) is not None
-
-
-def fits(text: str, decimals: int) -> bool:
-    """Say whether a text is a figure as the column prints them; a zero may be printed in any way."""
-    return _is_amount(text) and (decimal_places(text) == decimals or not text.strip("0.-"))
-
-
-def _form(others: Sequence[str]) -> int | None:
-    """How many decimals all figures of a column print; None where they differ, print none or are too few to tell."""
-    shown = [decimal_places(text) for text in others if _is_amount(text) and text.strip("0.-")]
-    return shown[0] if len(shown) >= _LEAST and shown[0] and len(set(shown)) == 1 else None
-
-
-def _form_of_all(
-    pieces: Sequence[Grid],
-    skipped: set[tuple[int, int]],
-    but: Sequence[tuple[int, int]],
-    untorn: Sequence[str],
-    whole: str,
-) -> int | None:
-    """The same, told by all figures with decimals of a table with few rows, for a figure that has decimals too."""
-    width = max(len(cells) for grid in pieces for cells in grid.rows)
-    others = [text for column in range(width) for text in _others(pieces, skipped, column, but) if "." in text]
-    others += [text for text in untorn if "." in text]
-    return _form(others) if "." in whole and len(others) >= _LEAST_OF_ALL else None
 
 
 def _by_sums(
@@ -302,7 +223,7 @@ def _by_sums(
     adds_up: Callable[[list[Grid]], bool],
 ) -> list[_Tear]:
     """The tears, proved together if the table adds up with all of them joined and with none but the proved ones not."""
-    if any(tear.rest < 0 or not _is_amount(tear.above + tear.below) for tear in tears):
+    if any(tear.rest < 0 or not is_amount(tear.above + tear.below) for tear in tears):
         return list(tears)
     cut = [tear._replace(below="") for tear in tears if not tear.proof]
     parted = _with(pieces, above, below, [*(tear for tear in tears if tear.proof), *cut], ())
