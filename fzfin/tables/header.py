@@ -125,6 +125,8 @@ def whole_words(frame: str, pieces: Sequence[Grid]) -> list[Grid]:
         '年末结转和结余'
     """
     made = list(pieces)
+    if len(made) == 1:
+        return made
     known = words(frame).keys() | lookup("lines", frame.rpartition(":")[2]).keys()
     for part in range(len(made) - 1):
         if any(_has_figure(cell) for cells in made[part].rows for cell in cells if cell and not is_blank(cell)):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from fzfin.errors import AmountError
@@ -26,27 +28,34 @@ class Samples:
     def __init__(
         self, pieces: Sequence[Grid], skipped: set[tuple[int, int]], pair: tuple[tuple[int, int], tuple[int, int]]
     ) -> None:
+        self.pieces = pieces
+        self.skipped = skipped
         self.pair = pair
-        self.rows: list[Cells] = []
-        self.ends: list[Cells] = []
-        for part, grid in enumerate(pieces):
-            data = [number for number in range(len(grid.rows)) if (part, number) not in skipped]
-            ends = ({data[0]} if part else set()) | ({data[-1]} if part + 1 < len(pieces) else set()) if data else set()
+
+    @cached_property
+    def _rows(self) -> tuple[list[Cells], list[Cells]]:
+        """The other rows of data, and those of them that stand at an end of a page."""
+        inner: list[Cells] = []
+        outer: list[Cells] = []
+        for part, grid in enumerate(self.pieces):
+            data = [number for number in range(len(grid.rows)) if (part, number) not in self.skipped]
+            ends = {*(data[:1] if part else []), *(data[-1:] if part + 1 < len(self.pieces) else [])}
             for number in data:
-                if (part, number) not in pair:
-                    (self.ends if number in ends else self.rows).append(grid.rows[number])
+                if (part, number) not in self.pair:
+                    (outer if number in ends else inner).append(grid.rows[number])
+        return inner, outer
 
     def of(self, column: int) -> list[str]:
         """What is printed in a column."""
         inner, ends = (
             [text for cells in rows if column < len(cells) and (text := plain(cells[column])) and not is_blank(text)]
-            for rows in (self.rows, self.ends)
+            for rows in self._rows
         )
         return inner if len(inner) >= _LEAST else inner + ends
 
     def form_of_all(self, untorn: Sequence[str], whole: str) -> int | None:
         """The decimals of all figures of a table with few rows that have some, for a figure that has some too."""
-        width = max((len(cells) for cells in (*self.rows, *self.ends)), default=0)
+        width = max((len(cells) for cells in itertools.chain(*self._rows)), default=0)
         others = [text for column in range(width) for text in self.of(column) if "." in text]
         others += [text for text in untorn if "." in text]
         return form_of(others) if "." in whole and len(others) >= _LEAST_OF_ALL else None

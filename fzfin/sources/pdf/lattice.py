@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 from unicodedata import category
 
@@ -159,18 +160,31 @@ def _grouped(cells: list[Cell]) -> list[list[Cell]]:
 def _inside(
     nets: Sequence[_Net], characters: Sequence[Character]
 ) -> tuple[list[list[tuple[Character, int]]], list[Character]]:
-    """For each table the characters whose centre lies in a cell, with the number of the cell; and all others."""
+    """For each table the characters whose centre lies in a cell, with the number of the cell; and all others.
+
+    Most characters stand in the mesh of the one before; that one is looked at first where no table lies on another.
+    """
     inside: list[list[tuple[Character, int]]] = [[] for _ in nets]
     rest: list[Character] = []
     outlines = [(net.bottoms[0], net.bottoms[-1], net, held) for net, held in zip(nets, inside, strict=True)]
+    apart = all(above[0] >= below[1] for above, below in pairwise(sorted(outlines, key=itemgetter(0), reverse=True)))
+    west = east = south = north = 0.0
+    here: tuple[list[tuple[Character, int]], int] = ([], 0)
     for character in characters:
         _, x0, y0, x1, y1, _, _ = character
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if west <= x < east and south <= y < north:
+            here[0].append((character, here[1]))
+            continue
         for bottom, top, (lefts, bottoms, owner), held in outlines:
             if bottom <= y < top:
-                number = owner.get((bisect_right(bottoms, y) - 1, bisect_right(lefts, x) - 1))
+                row, column = bisect_right(bottoms, y) - 1, bisect_right(lefts, x) - 1
+                number = owner.get((row, column))
                 if number is not None:
                     held.append((character, number))
+                    if apart:
+                        west, east = lefts[column], lefts[column + 1]
+                        south, north, here = bottoms[row], bottoms[row + 1], (held, number)
                     break
         else:
             rest.append(character)
