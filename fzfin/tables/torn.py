@@ -32,7 +32,6 @@ from fzfin.vocab import key, lookup
 
 RULE: Final = "cut_figure"
 _CODE_AND_NAME: Final = re.compile(r"(\d{1,6})\D.*", re.ASCII)
-_LEAST: Final = 2
 
 Spot = tuple[int, int, int]
 """Part, row and column of a cell."""
@@ -92,7 +91,7 @@ def whole_figures(frame: str, pieces: Sequence[Grid], adds_up: Callable[[list[Gr
         ('669.38', '')
     """
     made = Mended(list(pieces))
-    if len(pieces) < _LEAST:
+    if not any(map(_may_begin_with_rest, pieces[1:])):
         return made
     _, skipped = split_header(frame, list(pieces))
     for part in range(1, len(pieces)):
@@ -107,6 +106,17 @@ def whole_figures(frame: str, pieces: Sequence[Grid], adds_up: Callable[[list[Gr
             tears = _by_sums(made.pieces, above, (part, number), tears, adds_up)
         made = _applied(made, above, (part, number), tears)
     return made
+
+
+def _may_begin_with_rest(grid: Grid) -> bool:
+    """Say whether the first row with figures may be the rest of one: it is none with code, name and figure."""
+    for cells in grid.rows:
+        printed = [cell for cell in cells if cell]
+        if any(map(str.isdigit, "".join(printed))):
+            coded = is_code(plain(printed[0])) and len(printed) > 1
+            whole = any(map(str.isdigit, "".join(printed[2:])))
+            return not (coded and whole and any(map(str.isalpha, printed[1])))
+    return False
 
 
 def _last_row(pieces: Sequence[Grid], part: int, skipped: set[tuple[int, int]]) -> tuple[int, int] | None:
@@ -129,8 +139,12 @@ def _tears(frame: str, pieces: Sequence[Grid], samples: Samples) -> list[_Tear]:
     if place is None:
         return [] if words else _unplaced(upper, lower, samples, figures)
     found = [tear for column in words if (tear := _torn_label(upper[place[column]], place[column], lower, column))]
-    if not figures or (words and is_code(plain(lower[figures[0]])) and figures[0] < words[0]):
-        return found if not figures else []
+    if not figures:
+        return found
+    if words and figures[0] < words[0] and is_code(plain(lower[figures[0]])):
+        before = plain(upper[place[figures[0]]])
+        if is_code(before) or not is_code(before + plain(lower[figures[0]])):
+            return []
     is_own = any(_is_own(frame, lower[column] or "", upper[place[column]] or "") for column in words)
     untorn = [plain(upper[place[n]]) for n in range(len(lower)) if is_blank(lower[n]) and upper[place[n]]]
     for column in figures:

@@ -145,6 +145,13 @@ def test_a_torn_code_is_whole_or_not_believed(above: str, below: str) -> None:
     assert codes[3:] or [text for text in d.unparsed["text"] if text.startswith(above)]
 
 
+def test_a_code_and_a_name_torn_at_once_are_whole() -> None:
+    last = "2299\t其他\t679.38\t10.00\t669.38"
+    d = read(TOTAL, CLASS.replace("669.3", "669.38"), BELOW, last, "", "901\t支出\t\t\t")
+    assert d.expenditure is not None
+    assert d.expenditure.select("line_code", "line_name").rows()[2:] == [("22999", "其他支出"), ("2299901", "其他支出")]
+
+
 def test_the_rest_of_a_row_that_cannot_be_read_is_no_rest_of_the_row_before() -> None:
     broken = "22999\t其他支\t679.38\t10.00\t6?9.38"
     rows, _, left = found(read(TOTAL, CLASS.replace("669.3", "669.38"), broken, "", "\t出\t\t\t"))
