@@ -19,7 +19,7 @@ from fzfin.tables.lines import Reading, joined, read_lines, split_header
 from fzfin.tables.mend import mend
 from fzfin.tables.recognise import RawTable
 from fzfin.tables.relative import Related, related
-from fzfin.tables.repair import is_sound
+from fzfin.tables.repair import faults
 from fzfin.tables.sides import economic_records, once, side_records, three_public_records
 from fzfin.tables.torn import RULE, Mended, whole_figures
 from fzfin.tables.twins import Repair
@@ -65,11 +65,10 @@ def _whole(table: RawTable, unit: str | None, kind: str) -> Mended:
     if table.frame not in LINE_FRAMES or unit is None:
         return whole_figures(own, whole)
 
-    def adds_up(pieces: list[Grid]) -> bool:
-        rows = [row for row in read_lines(own, pieces, unit).rows if any(row.amounts) or row.code]
-        return len(rows) > 1 and is_sound(rows)
+    def broken(pieces: list[Grid]) -> frozenset[tuple[str, str]]:
+        return faults([row for row in read_lines(own, pieces, unit).rows if any(row.amounts) or row.code])
 
-    return whole_figures(own, whole, adds_up)
+    return whole_figures(own, whole, broken)
 
 
 def _joined(frame: str, torn: Mended, reading: Reading | BandReading) -> list[Repair]:

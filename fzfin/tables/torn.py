@@ -33,6 +33,13 @@ from fzfin.vocab import key, lookup
 RULE: Final = "cut_figure"
 _CODE_AND_NAME: Final = re.compile(r"(\d{1,6})\D.*", re.ASCII)
 
+_BY_SUMS: Final = (
+    "with both pieces as one figure the sums meet that they stand in, and with the first alone they do not"
+)
+
+_Pair = tuple[tuple[int, int], tuple[int, int]]
+"""The last row of a page and the first row of the next, each by part and number."""
+Faults = frozenset[tuple[str, str]]
 Spot = tuple[int, int, int]
 """Part, row and column of a cell."""
 
@@ -75,13 +82,13 @@ class _Tear(NamedTuple):
     proof: str
 
 
-def whole_figures(frame: str, pieces: Sequence[Grid], adds_up: Callable[[list[Grid]], bool] | None = None) -> Mended:
+def whole_figures(frame: str, pieces: Sequence[Grid], broken: Callable[[list[Grid]], Faults] | None = None) -> Mended:
     """Join the figures of a table that pages tear, or leave them out where nothing proves that they are one.
 
     Args:
         frame: The frame, or its form in a budget; see `fzfin.kinds.form`.
         pieces: The grids of the table.
-        adds_up: Says whether a table with sums meets them; None for a table without any.
+        broken: The faults of a table with sums, see `fzfin.tables.repair.faults`; None for a table without any.
 
     Example:
         >>> head, row = ("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "12.50")
@@ -94,17 +101,23 @@ def whole_figures(frame: str, pieces: Sequence[Grid], adds_up: Callable[[list[Gr
     if not any(map(_may_begin_with_rest, pieces[1:])):
         return made
     _, skipped = split_header(frame, list(pieces))
+    unproved: list[tuple[_Pair, list[_Tear]]] = []
     for part in range(1, len(pieces)):
         number = first_row(made.pieces[part], part, skipped)
         above = _last_row(made.pieces, part, skipped)
         if above is None or (part, number) in skipped:
             continue
-        tears = _tears(frame, made.pieces, Samples(made.pieces, skipped, (above, (part, number))))
-        if not tears:
-            continue
-        if adds_up is not None and not all(tear.proof for tear in tears):
-            tears = _by_sums(made.pieces, above, (part, number), tears, adds_up)
-        made = _applied(made, above, (part, number), tears)
+        pair = above, (part, number)
+        tears = _tears(frame, made.pieces, Samples(made.pieces, skipped, pair))
+        made = _applied(made, pair, [tear for tear in tears if tear.proof])
+        if not all(tear.proof for tear in tears):
+            unproved.append((pair, [tear for tear in tears if not tear.proof]))
+    proved = _by_sums(made.pieces, unproved, broken) if broken else set()
+    for pair, tears in unproved:
+        if pair in proved:
+            made = _applied(made, pair, [tear._replace(proof=_BY_SUMS) for tear in tears])
+        else:
+            made = _left_out(made, pieces, pair, tears)
     return made
 
 
@@ -230,55 +243,46 @@ def _is_own(frame: str, word: str, above: str) -> bool:
 
 
 def _by_sums(
-    pieces: Sequence[Grid],
-    above: tuple[int, int],
-    below: tuple[int, int],
-    tears: Sequence[_Tear],
-    adds_up: Callable[[list[Grid]], bool],
-) -> list[_Tear]:
-    """The tears, proved together if the table adds up with all of them joined and with none but the proved ones not."""
-    if any(tear.rest < 0 or not is_amount(tear.above + tear.below) for tear in tears):
-        return list(tears)
-    cut = [tear._replace(below="") for tear in tears if not tear.proof]
-    parted = _with(pieces, above, below, [*(tear for tear in tears if tear.proof), *cut], ())
-    if adds_up(parted) or not adds_up(_with(pieces, above, below, tears, ())):
-        return list(tears)
-    proof = "only with both pieces as one figure every sum of the table meets"
-    return [tear if tear.proof else tear._replace(proof=proof) for tear in tears]
+    pieces: Sequence[Grid], open_: Sequence[tuple[_Pair, list[_Tear]]], broken: Callable[[list[Grid]], Faults]
+) -> set[_Pair]:
+    """The pairs that the sums prove: with all figures whole sums meet that else do not, and none breaks."""
+    if not all(tear.rest >= 0 and is_amount(tear.above + tear.below) for _, tears in open_ for tear in tears):
+        return set()
+
+    def all_but(short: _Pair | None) -> list[Grid]:
+        made = list(pieces)
+        for pair, tears in open_:
+            made = _with(made, pair, [tear._replace(below="") for tear in tears] if pair == short else tears, ())
+        return made
+
+    whole = broken(all_but(None)) if open_ else frozenset()
+    return {pair for pair, _ in open_ if whole < broken(all_but(pair))}
 
 
-def _with(
-    pieces: Sequence[Grid],
-    above: tuple[int, int],
-    below: tuple[int, int],
-    whole: Sequence[_Tear],
-    lost: Sequence[_Tear],
-) -> list[Grid]:
+def _with(pieces: Sequence[Grid], pair: _Pair, whole: Sequence[_Tear], lost: Sequence[_Tear]) -> list[Grid]:
     """The pieces with some figures put together and others left out."""
     made = list(pieces)
     upper = {tear.column: tear.above + tear.below for tear in whole} | {tear.column: "" for tear in lost}
     lower = {tear.rest: "" for tear in (*whole, *lost)}
-    for (part, number), changed in ((above, upper), (below, lower)):
+    for (part, number), changed in zip(pair, (upper, lower), strict=True):
         rows = list(made[part].rows)
         rows[number] = tuple(changed.get(column, cell) for column, cell in enumerate(rows[number]))
         made[part] = replace(made[part], rows=tuple(rows))
     return made
 
 
-def _applied(made: Mended, above: tuple[int, int], below: tuple[int, int], tears: Sequence[_Tear]) -> Mended:
-    places = [made.pieces[part].locators[number] for part, number in (above, below)]
-    proved = [tear for tear in tears if tear.proof]
-    lost = [tear for tear in tears if not tear.proof]
-    joins = [
-        Joined((*above, tear.column), places[0], places[1], (tear.above, tear.below), tear.proof) for tear in proved
-    ]
-    left: list[tuple[str, str, str]] = []
-    if lost:
-        pieces = ", ".join(dict.fromkeys(f"{tear.above} | {tear.below}" for tear in lost))
-        reason = (
-            f"the end of a page cuts a figure of this row ({pieces}), and nothing proves the whole one; none is read"
-        )
-        for (part, number), place in zip((above, below), places, strict=True):
-            left.append((place, joined(made.pieces[part].rows[number]), reason))
-    pieces_ = _with(made.pieces, above, below, proved, lost)
-    return Mended(pieces_, (*made.joined, *joins), (*made.leftovers, *left))
+def _applied(made: Mended, pair: _Pair, tears: Sequence[_Tear]) -> Mended:
+    """The same with figures put together that are proved to be one."""
+    if not tears:
+        return made
+    above, below = (made.pieces[part].locators[number] for part, number in pair)
+    joins = [Joined((*pair[0], tear.column), above, below, (tear.above, tear.below), tear.proof) for tear in tears]
+    return replace(made, pieces=_with(made.pieces, pair, tears, ()), joined=(*made.joined, *joins))
+
+
+def _left_out(made: Mended, printed: Sequence[Grid], pair: _Pair, tears: Sequence[_Tear]) -> Mended:
+    """The same without figures that nothing proves to be one, their rows left over as they are printed."""
+    pieces = ", ".join(dict.fromkeys(f"{tear.above} | {tear.below}" for tear in tears))
+    reason = f"the end of a page cuts a figure of this row ({pieces}), and nothing proves the whole one; none is read"
+    left = [(printed[part].locators[number], joined(printed[part].rows[number]), reason) for part, number in pair]
+    return replace(made, pieces=_with(made.pieces, pair, (), tears), leftovers=(*made.leftovers, *left))
