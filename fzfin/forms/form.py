@@ -17,6 +17,7 @@ from fzfin.tables.torn import RULE
 from fzfin.vocab import lookup
 
 _SLACK: Final = 0.02
+_SEVERAL: Final = 2
 
 _TEXTS: Final = (
     "name", "supervising_department", "implementing_unit", "overview", "achievement", "goal", "completion",
@@ -181,12 +182,9 @@ class Form:
             self._torn_total(row)
         elif self.section == "head" and row.first and (names := self._cut_values(row)) is not None:
             for name, column in zip(names, row.filled, strict=True):
-                self.values[name] += plain(row.cells[column])
+                self.values[name] = self.values.get(name, "") + plain(row.cells[column])
             self.done(row)
-        elif self.section == "head" and row.first and self.last and len(row.filled) == 1 and len(self.places) < 2:
-            self.values[self.last] = self.values.get(self.last, "") + plain(row.cells[row.filled[0]])
-            self.done(row)
-        elif self.section == "head" and row.first and self.places:
+        elif self.section == "head" and row.first and self.places and not row.placed and not _is_labelled(row):
             self._forget(row, self.places.values())
         elif self.section == "problems":
             self.leave(row, "a problem or suggestion, which no frame holds")
@@ -194,10 +192,17 @@ class Form:
             self.leave(row, f"row without a known label in the {self.section} of a form")
 
     def _cut_values(self, row: Row) -> list[str] | None:
-        """The values of the head that the rests in a row go on with, by their columns or because all go on."""
+        """The values of the head that the rests in a row go on with; None if it is none of rests or nothing tells.
+
+        Their columns tell, or their number where all values go on, or there is but one.
+        """
         if row.placed and self.places.keys() >= set(row.filled):
             return [self.places[column] for column in row.filled]
-        return list(self.places.values()) if len(row.filled) == len(self.places) else None
+        if _is_labelled(row):
+            return None
+        if not row.placed and len(row.filled) == len(self.places):
+            return list(self.places.values())
+        return [self.last] if self.last and len(row.filled) == 1 and len(self.places) < _SEVERAL else None
 
     def _forget(self, row: Row, names: Iterable[str]) -> None:
         """Leave the values over that a row may go on with, as nothing tells with which: a short one would be wrong."""
@@ -245,3 +250,8 @@ class Form:
         ):
             if absent:
                 read.leftovers.append((at, self.values.get("name", ""), f"form without {what} that could be read"))
+
+
+def _is_labelled(row: Row) -> bool:
+    """Say whether something stands in the first cell of a row, where labels stand: it is no rest of values alone."""
+    return bool(row.filled) and row.filled[0] == row.own[0]

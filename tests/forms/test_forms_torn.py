@@ -77,6 +77,16 @@ def test_a_rest_that_nothing_tells_the_place_of_takes_the_values_above_it_along(
     assert [text for _, text, _ in read.leftovers[:3]] == ["市交通局", "公路中", "心"]
 
 
+@pytest.mark.parametrize("width", [4, 8])
+def test_a_row_with_a_cut_label_of_its_own_is_no_rest_of_the_values_above_it(width: int) -> None:
+    own: Cells = ("项目", "养护道路。", *[None] * (width - 2))
+    read = read_forms(pages((NAME, UNITS), (own,), FUNDING))
+    assert head(read) == ("市交通局", "公路中心", None)
+    assert read.leftovers[0][1] == "项目 | 养护道路。"
+    alone = read_forms(pages((NAME, UNITS, OVERVIEW), (("主要", None, "", None),), FUNDING))
+    assert head(alone) == ("市交通局", "公路中心", "养护道路。")
+
+
 def torn(old: str, above: str, below: str) -> tuple[str, str]:
     """The text of the form with the row that holds `old` in two halves; and the row as it stood."""
     row = next(line for line in TEXT.split("\n") if old in line.split("\t"))
