@@ -137,6 +137,11 @@ def is_label(folded: str) -> bool:
     return folded in _kinds() or folded.startswith(begins) or any(folded in lookup("forms", group) for group in groups)
 
 
+def begins_row(text: str) -> bool:
+    """Say whether a text is a label with which a row of a form begins."""
+    return is_label(key(text))
+
+
 def labels_in(row: Row) -> int:
     """How many known labels stand in a row."""
     return sum(is_label(row.keys[column]) for column in row.filled)

@@ -164,3 +164,13 @@ def test_a_document_of_two_pages_gives_the_same_as_of_one() -> None:
     cut = read_forms(pages((NAME, UNITS), (OVERVIEW, *FUNDING)))
     assert whole.projects == cut.projects
     assert [row[:-1] for row in whole.project_funding] == [row[:-1] for row in cut.project_funding]
+
+
+def test_a_label_cut_in_a_row_of_which_nothing_else_is_printed_is_whole() -> None:
+    """A workbook gives a row with one text alone as text: 项目概 above a blank row, 况 and 主要成效 below it."""
+    above = Grid((NAME, UNITS, ("项目概", None, "养护道路。", None)), ("A1", "A2", "A3"))
+    alone = (Paragraph("况", "A5", columns=4), Paragraph("主要成效", "A6", columns=4))
+    below = Grid(tuple((*row[:2], *row[2:4]) for row in FUNDING), ("A7", "A8", "A9"))
+    read = read_forms((TITLE, above, *alone, below))
+    assert head(read) == ("市交通局", "公路中心", "养护道路。")
+    assert [text for _, text, _ in read.leftovers if text in ("况", "主要成效")] == []
