@@ -75,7 +75,7 @@ def split_header(frame: str, pieces: list[Grid]) -> tuple[list[Cells], set[tuple
                 header.append(own)
                 continue
             kind = row_kind(frame, cells, before_data)
-            if kind == "data" or (kind == "header" and not before_data and _is_word_alone(cells, header)):
+            if kind == "data" or (kind == "header" and not before_data and _is_word_alone(frame, cells, header)):
                 before_data = False
                 continue
             skipped.add((part, number))
@@ -89,8 +89,13 @@ def first_row(grid: Grid, part: int, skipped: set[tuple[int, int]]) -> int:
     return next((number for number in range(len(grid.rows)) if (part, number) not in skipped), 0)
 
 
-def _is_word_alone(cells: Cells, header: list[Cells]) -> bool:
-    """Say whether a row prints one or two words that head columns as well, but is no header: none of its rows is so."""
+def _is_word_alone(frame: str, cells: Cells, header: list[Cells]) -> bool:
+    """Say whether a row prints one or two words that head columns as well, but is no header: none of its rows is so.
+
+    The words that head codes and names (科目编码, 科目名称) are the rest of no name.
+    """
+    if any(words(frame).get(key(cell or "")) in ("#code", "#name") for cell in cells):
+        return False
     return len({key(cell or "") for cell in cells} - {""}) <= 2 and not _repeats(cells, header)
 
 
