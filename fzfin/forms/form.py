@@ -173,12 +173,7 @@ class Form:
             self.goals(row)
         elif self._is_below(row, self.funded[-1] if self.funded else None):
             self.torn_funding(row)
-        elif (
-            self.section == "closing"
-            and row.first
-            and self.total_at
-            and any(is_piece(row.cells[n]) for n in row.filled)
-        ):
+        elif self._is_below(row, self.total_at[0] if self.total_at else None):
             self._torn_total(row)
         elif self.section == "head" and row.first and (names := self._cut_values(row)) is not None:
             for name, column in zip(names, row.filled, strict=True):

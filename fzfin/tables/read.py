@@ -149,18 +149,18 @@ def read_tables(
         named = told.units if told else ()
         unit = table.unit or (named[0] if named else _unit(table, tables))
         if frame in out.units:
-            _leave(out, table, f"a second table with the title of {frame}")
+            _leave(out, printed, f"a second table with the title of {frame}")
         elif unit is None:
-            _leave(out, table, "no unit is printed with this table, and the other tables do not agree on one")
+            _leave(out, printed, "no unit is printed with this table, and the other tables do not agree on one")
         elif any(other != unit for other in named):
-            _leave(out, table, f"the header names another unit ({', '.join(named)}) than the table ({unit})")
+            _leave(out, printed, f"the header names another unit ({', '.join(named)}) than the table ({unit})")
         else:
             reading = _of_budget(told, unit, kind) if told else _of_account(table, unit)
             if isinstance(reading, str):
-                _leave(out, table, reading)
+                _leave(out, printed, reading)
                 continue
             if not _understood(frame, reading, kind):
-                _leave(out, table, f"the header does not name the columns of {frame}")
+                _leave(out, printed, f"the header does not name the columns of {frame}")
                 continue
             out.units[frame] = unit
             out.printed.append((printed, reading))
