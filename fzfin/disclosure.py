@@ -57,14 +57,13 @@ class Disclosure:
         meta: Department, year, kind (``final_accounts`` or ``budget``), unit and source.
         frames: Frame by name in the order of the contract; None where the document has no such table. Each frame is an
             attribute as well: ``d.expenditure``. Money is Float64 in 万元, null where nothing is printed.
-        repairs: One row per change between what is printed and what a frame says, with its proof.
 
-    The frames of the self-evaluation forms, `operations`, `cells` and `unparsed` are made when first asked for.
+    The frames of the self-evaluation forms, `operations`, `cells`, `repairs` and `unparsed` are made when first asked
+    for.
     """
 
     meta: Meta
     frames: Mapping[str, pl.DataFrame | None]
-    repairs: pl.DataFrame
     _document: Document
     _tables: TablesRead
     _rest: _Rest
@@ -78,6 +77,11 @@ class Disclosure:
 
     def __dir__(self) -> list[str]:
         return sorted({*object.__dir__(self), *SCHEMAS})
+
+    @cached_property
+    def repairs(self) -> pl.DataFrame:
+        """One row per change between what is printed and what a frame says, with its proof. Made when asked for."""
+        return frame_of(REPAIRS, [*self._tables.repairs, *self._rest.forms.repairs], "repairs")
 
     @cached_property
     def unparsed(self) -> pl.DataFrame:
@@ -309,9 +313,8 @@ def from_document(document: Document) -> Disclosure:
         prose["statements"] = [(*row[:_IMPLIED], None, *row[_IMPLIED + 1 :]) for row in explained.statements]
     rest = _Rest(document, found, text, explained.used, leftovers, prose, frozenset(units.headers))
     records = {name: tables.records.get(name) for name in TABLES} | {name: rows or None for name, rows in prose.items()}
-    repairs = frame_of(REPAIRS, tables.repairs, "repairs")
     meta = meta_of(document, found, [*tables.units.values()], kind, year)
-    return Disclosure(meta, Frames(records, rest.late_records, kind), repairs, document, tables, rest)
+    return Disclosure(meta, Frames(records, rest.late_records, kind), document, tables, rest)
 
 
 def _budgeted(text: list[Passage], details: list[Any]) -> list[tuple[str, str, str]]:

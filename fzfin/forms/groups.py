@@ -1,10 +1,10 @@
-"""Groups of indicators (一级指标, 二级指标): known words, what is carried down, words that a page break cut."""
+"""Groups of indicators (一级指标, 二级指标): known words, what is carried down."""
 
 from __future__ import annotations
 
 from functools import cache
 
-from fzfin.forms.row import Row, make_row
+from fzfin.forms.row import Row
 from fzfin.vocab import key, lookup
 
 Groups = tuple[str | None, str | None]
@@ -14,6 +14,11 @@ Groups = tuple[str | None, str | None]
 @cache
 def _group_words() -> frozenset[str]:
     return frozenset(lookup("forms", "level_1")) | frozenset(lookup("forms", "level_2"))
+
+
+def is_group(text: str) -> bool:
+    """Say whether a text is the known word of a group."""
+    return key(text) in _group_words()
 
 
 @cache
@@ -53,16 +58,3 @@ def without_label(row: Row) -> tuple[int, ...]:
     """The filled columns of a row but for the label 绩效指标 that stands beside all rows."""
     filled = row.filled
     return filled[1:] if filled and row.keys[filled[0]] in beside_and_suffix()[0] else filled
-
-
-def join_rows(above: Row, below: Row) -> Row:
-    """Join the cells of a row that a page break cut: words of groups first, else the cells of the same column."""
-    cells = list(above.cells) + [""] * (len(below.cells) - len(above.cells))
-    start = 0
-    for column in below.filled:
-        text = below.cells[column]
-        above_it = [place for place in range(start, len(cells)) if cells[place]]
-        place = next((place for place in above_it if key(cells[place] + text) in _group_words()), column)
-        cells[place] += text
-        start = place + 1
-    return make_row(cells, above.locator, above.first)

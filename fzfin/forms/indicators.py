@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from fzfin.forms.groups import Groups, beside_and_suffix, carried_past, groups_of, join_rows, without_label
+from fzfin.forms.groups import Groups, beside_and_suffix, carried_past, groups_of, without_label
+from fzfin.forms.halves import is_own, join_rows, torn
 from fzfin.forms.measures import measure, number
-from fzfin.forms.row import Leftover, Row, plain, unspaced
+from fzfin.forms.row import UNPROVED, Leftover, Row, plain, unspaced
 
 _OWN: Final = 3
 """Cells of an indicator before its weight: name, target, achieved."""
@@ -92,34 +93,40 @@ def read_indicator(row: Row, carried: Groups) -> tuple[Groups, tuple[Any, ...], 
     return groups, columns, tail.fault
 
 
-def _mend(rows: list[Row]) -> list[tuple[Row, str | None]]:
-    """Join each row that a page break cut in two; beside it the locator of its second half."""
-    whole: list[tuple[Row, str | None]] = []
+def _mend(rows: list[Row]) -> list[tuple[Row, Row | None, str | None]]:
+    """Join each row that a page break cut in two; beside it its second half, and why it cannot be read if it cannot.
+
+    A figure that the page tears is not joined: nothing proves that both pieces are one.
+    """
+    joined_rows: list[tuple[Row, Row | None, str | None]] = []
     for row in rows:
-        if row.first and whole:
-            above = whole[-1][0]
+        if row.first and joined_rows:
+            above = joined_rows[-1][0]
             halves = [_tail(half, without_label(half)) for half in (above, row)]
+            if halves.count(None) == 1 and torn(above, row) and not is_own(above, row):
+                joined_rows[-1] = above, row, UNPROVED
+                continue
             joined = join_rows(above, row)
             if halves.count(None) == 1 and not isinstance(read_indicator(joined, (None, None)), str):
-                whole[-1] = joined, row.locator
+                joined_rows[-1] = joined, row, None
                 continue
-        whole.append((row, None))
-    return whole
+        joined_rows.append((row, None, None))
+    return joined_rows
 
 
 def read_indicators(rows: list[Row], leftovers: list[Leftover], used: set[str]) -> list[tuple[Any, ...]]:
     """Read the rows of one form; each tuple is a row of `indicators` without project_no."""
     out: list[tuple[Any, ...]] = []
     carried: Groups = (None, None)
-    for row, half in _mend(rows):
-        found = read_indicator(row, carried)
+    for row, half, reason in _mend(rows):
+        found = reason or read_indicator(row, carried)
         if isinstance(found, str):
-            leftovers.append(row.left_over(found))
+            leftovers += [one.left_over(found) for one in (row, half) if one and (reason or one is row)]
             carried = carried_past(row, carried)
             continue
         carried, columns, fault = found
         if fault:
             leftovers.append(row.left_over(fault))
-        used.update({row.locator, half or row.locator})
+        used.update({row.locator, half.locator if half else row.locator})
         out.append((len(out) + 1, *columns, row.locator))
     return out

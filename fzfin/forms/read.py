@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fzfin.forms.form import Form
-from fzfin.forms.row import FormsRead
+from fzfin.forms.row import FormsRead, begins_row
 from fzfin.forms.split import split_forms
 from fzfin.sources.document import Block
 from fzfin.tables.cut import rejoined
@@ -19,7 +19,7 @@ def read_forms(blocks: Sequence[Block]) -> FormsRead:
         >>> read_forms(()).projects
         []
     """
-    split = split_forms(tuple(rejoined(blocks, title_of)))
+    split = split_forms(tuple(rejoined(blocks, title_of, begins_row)))
     read = FormsRead(leftovers=split.leftovers, used=split.used)
     for project_no, rows in enumerate(split.forms, 1):
         form = Form(read, project_no)

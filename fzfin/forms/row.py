@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from fzfin.tables.twins import Repair
 from fzfin.vocab import key, lookup, pattern
 
 Leftover = tuple[str, str, str]
 """Locator, printed text and the reason why no frame holds it."""
 
+UNPROVED: Final = "the end of a page cuts a figure of this row, and nothing proves the whole one; the row is not read"
 _LEAST_OF_COLUMNS: Final = 2
 
 
@@ -20,7 +22,8 @@ class FormsRead:
     """The forms of a document.
 
     `projects`, `project_funding` and `indicators` hold tuples in the order of the contract's columns, money in 万元.
-    `leftovers` are what no frame holds, with the reason; `used` the locators of the titles and rows that were read.
+    `leftovers` are what no frame holds, with the reason; `used` the locators of the titles and rows that were read;
+    `repairs` tell of the figures that were put together.
     """
 
     projects: list[tuple[Any, ...]] = field(default_factory=list)
@@ -28,12 +31,14 @@ class FormsRead:
     indicators: list[tuple[Any, ...]] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    repairs: list[Repair] = field(default_factory=list)
 
 
 class Row(NamedTuple):
     """The cells of a row, None being "", their folded texts, and in which columns something is printed.
 
-    `first` says that the row begins a piece of a form.
+    `first` says that the row begins a piece of a form, `own` are the columns that no cell to the left or above covers.
+    `placed` is false of a first row whose cells cannot be told to stand under those of the row that it goes on with.
     """
 
     cells: tuple[str, ...]
@@ -41,6 +46,8 @@ class Row(NamedTuple):
     filled: tuple[int, ...]
     locator: str
     first: bool
+    own: tuple[int, ...] = ()
+    placed: bool = True
 
     def left_over(self, reason: str) -> Leftover:
         """The row as a leftover."""
@@ -51,7 +58,9 @@ def make_row(cells: Sequence[str | None], locator: str, first: bool) -> Row:
     """Make a Row of the cells of a grid."""
     texts = tuple([cell or "" for cell in cells])
     keys = tuple([key(text) if text else "" for text in texts])
-    return Row(texts, keys, tuple([column for column, folded in enumerate(keys) if folded]), locator, first)
+    filled = tuple([column for column, folded in enumerate(keys) if folded])
+    own = tuple([column for column, cell in enumerate(cells) if cell is not None])
+    return Row(texts, keys, filled, locator, first, own)
 
 
 def plain(text: str) -> str:
@@ -126,6 +135,11 @@ def is_label(folded: str) -> bool:
     groups = ("indicator_label", "problems_column")
     begins = (*lookup("forms", "funding_label"), *_problems())
     return folded in _kinds() or folded.startswith(begins) or any(folded in lookup("forms", group) for group in groups)
+
+
+def begins_row(text: str) -> bool:
+    """Say whether a text is a label with which a row of a form begins."""
+    return is_label(key(text))
 
 
 def labels_in(row: Row) -> int:

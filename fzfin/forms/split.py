@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from fzfin.forms.groups import join_rows
-from fzfin.forms.measures import number
-from fzfin.forms.row import Leftover, Row, columns, is_label, kind_of, labels_in, make_row
+from fzfin.forms.halves import under, whole
+from fzfin.forms.row import Leftover, Row, columns, kind_of, make_row
 from fzfin.sources.document import Block, Paragraph
 from fzfin.vocab import key, lookup, pattern
 
@@ -103,7 +102,9 @@ def split_forms(blocks: Sequence[Block]) -> Split:
                 form, titles = None, [*titles, locator]
                 continue
             kind = kind_of(row)
-            if first and form and (joined := _whole(form[-1][0], row)):
+            if first and form and kind == "":
+                row = under(form[-1][0], row)
+            if first and form and (joined := whole(form[-1][0], row)):
                 form[-1] = joined, kind_of(joined)
                 seen.add(kind_of(joined))
                 split.used.add(locator)
@@ -121,17 +122,6 @@ def split_forms(blocks: Sequence[Block]) -> Split:
                 form.append((row, kind))
                 first = first and kind == "empty"
     return split
-
-
-def _whole(above: Row, below: Row) -> Row | None:
-    """Join a row that a page break cut, if its halves make a label, or if it is the rest of the heads of columns."""
-    if not below.filled or not set(below.filled) <= set(above.filled):
-        return None
-    joined = join_rows(above, below)
-    if any(is_label(joined.keys[column]) for column in below.filled) and labels_in(joined) >= labels_in(above):
-        return joined
-    heads = kind_of(above) in ("funding_header", "indicators_header") and kind_of(below) == ""
-    return joined if heads and all(number(below.cells[column]) is None for column in below.filled) else None
 
 
 def _may_begin(cells: tuple[str | None, ...]) -> bool:

@@ -21,6 +21,8 @@ _LEAST_OF_CONTENTS: Final = 3
 _NUMBERS: Final = ("line_number", "column_number")
 _HEADS: Final = {"codes_head": "other_code", "split_head": "repeated_amount"}
 """Patterns of words that head a column, with the reason for what stands below."""
+_JOINED: Final = "cut_figure"
+"""The rule of repairs, and the reason of numbers, where pieces of a figure were put together."""
 
 
 @cache
@@ -49,14 +51,18 @@ class Reasons:
         self._dropped: dict[str, tuple[str, str]] = {
             place: (rule, said) for place, rule, said in dropped.select("locator", "rule", "printed").rows()
         }
+        joined = repairs.filter(repairs["rule"] == _JOINED).select("locator", "printed").rows()
+        self._pieces: frozenset[tuple[str, str]] = frozenset(joined)
         self._spans: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
 
     def of(self, number: Number) -> str | None:
         """The key of the reason why a number is in no frame; None if none is known."""
         line = number.line
         rule, said = self._dropped.get(line.locator, ("", ""))
-        if rule and line.cells[number.cell] in said.split(" | "):
+        if rule and rule != _JOINED and line.cells[number.cell] in said.split(" | "):
             return rule if rule in words("en") else "dropped_row"
+        if (line.locator, "".join(narrow(line.cells[number.cell]).split())) in self._pieces:
+            return _JOINED
         if (line.at, number.cell) in self._numbered and _NUMERAL.fullmatch(line.cells[number.cell]):
             return self._numbered[line.at, number.cell]
         return self._of_head(number) or self._of_line(number) or self._of_words(number)

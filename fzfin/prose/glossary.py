@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -14,6 +14,7 @@ from fzfin.vocab import key, pattern
 
 Unit = tuple[str, str | None, int | None, str]
 """unit_name, unit_type, headcount, locator"""
+Cells = tuple[str | None, ...]
 Term = tuple[str, str, str]
 """term, definition, locator"""
 _LONGEST_LABEL: Final = 20
@@ -120,6 +121,37 @@ def _is_text(row: Sequence[str | None]) -> bool:
     return len(filled) == 1 and bool(phrase("sentence_end").search(filled[0]) or ends_as_heading(filled[0]))
 
 
+def _cells(row: Cells, columns: Mapping[str, int]) -> dict[str, str]:
+    return {name: "".join((row[at] or "").split()) if at < len(row) else "" for name, at in columns.items()}
+
+
+def _is_rest(grid: Grid, columns: Mapping[str, int]) -> bool:
+    """Say whether a grid begins with the rest of a row that a page cuts: some of its cells, and no unit of its own."""
+    own = _cells(grid.rows[0], columns)
+    printed = [name for name, text in own.items() if text]
+    if not printed or len(printed) != sum(bool((cell or "").strip()) for cell in grid.rows[0]):
+        return False
+    if len(printed) == len(columns) or _is_text(grid.rows[0]):
+        return False
+    if own.get("headcount"):
+        return "unit_name" not in printed
+    counts = [_cells(row, columns).get("headcount", "") for row in grid.rows[1:2]]
+    return all(phrase("headcount").fullmatch(count) for count in counts)
+
+
+def _go_on(out: Units, grid: Grid, columns: Mapping[str, int], last: str) -> None:
+    """Put the rest of a row behind what stands above it; of a headcount only what its unit (名) shows to be whole."""
+    name, kind, people, locator = out.rows[-1]
+    rest = _cells(grid.rows[0], columns)
+    if count := rest.get("headcount"):
+        whole = phrase("headcount").fullmatch(last + count)
+        people = int(whole["count"]) if whole and count[-1:].isalpha() and not last[-1:].isalpha() else None
+    kind = (kind or "") + rest.get("unit_type", "") or None
+    out.rows[-1] = (name + rest.get("unit_name", ""), kind, people, locator)
+    if not count or people is not None:
+        out.headers.append(grid.locators[0])
+
+
 def staff(grids: Sequence[Grid]) -> Units:
     """Read the units in the scope of the accounts (部门决算单位) from the grid that is headed 单位名称.
 
@@ -132,7 +164,7 @@ def staff(grids: Sequence[Grid]) -> Units:
     """
     out = Units()
     columns: dict[str, int] = {}
-    width = 0
+    width, last = 0, ""
     for grid in grids:
         header = next(((at, found) for at, row in enumerate(grid.rows[:3]) if (found := _columns(row))), None)
         at, columns = header or (-1, columns if len(grid.rows[0]) == width else {})
@@ -140,8 +172,11 @@ def staff(grids: Sequence[Grid]) -> Units:
         if not columns:
             continue
         before = len(out.rows)
+        if not header and out.rows and _is_rest(grid, columns):
+            _go_on(out, grid, columns, last)
+            at = 0
         for row, locator in zip(grid.rows[at + 1 :], grid.locators[at + 1 :], strict=True):
-            cells = {name: "".join((row[at] or "").split()) if at < len(row) else "" for name, at in columns.items()}
+            cells = _cells(row, columns)
             count = phrase("headcount").fullmatch(cells.get("headcount", ""))
             if not columns or (not header and not count) or _is_text(row):
                 columns = {}
@@ -150,6 +185,7 @@ def staff(grids: Sequence[Grid]) -> Units:
             if name and not phrase("sum").fullmatch(name):
                 people = int(count["count"]) if count else None
                 out.rows.append((name, cells.get("unit_type") or None, people, locator))
+                last = cells.get("headcount", "")
         if header and len(out.rows) > before:
             out.headers.append(grid.locators[header[0]])
     return out

@@ -47,21 +47,24 @@ def _pages(chance: Chance, sheet: Sheet) -> Sheet:
 
 
 def _halves(chance: Chance, sheet: Sheet) -> Sheet:
-    """Break the page within one row: the rest of one or more of its words stands alone on the next page."""
+    """Break the page within one row: the rest of one or more of its words stands alone on the next page.
+
+    A cell that reaches over several columns does so on both pages.
+    """
     rows = list(sheet.rows)
     able = [at for at in range(max(sheet.head, 1), len(rows)) if any(map(_cuttable, rows[at]))]
     if sheet.frame in ("staff", "contents") or not able or not chance.happens(0.7):
         return sheet
     at = chance.one(able)
     columns = [column for column, cell in enumerate(rows[at]) if _cuttable(cell)]
-    above, below = list(rows[at]), [""] * len(rows[at])
+    above, below = list(rows[at]), [LEFT if cell == LEFT else "" for cell in rows[at]]
     for column in chance.some(columns, chance.whole(1, len(columns))):
         cell = above[column]
         cuts = [place for place in range(1, len(cell)) if not (cell[place - 1].isascii() or cell[place].isascii())]
         if cuts:
             cut = chance.one(cuts)
             above[column], below[column] = cell[:cut], cell[cut:]
-    if not any(below) or tuple(below) in {_bare(row) for row in sheet.rows[: sheet.head]}:
+    if not any(_bare(tuple(below))) or _bare(tuple(below)) in {_bare(row) for row in sheet.rows[: sheet.head]}:
         return sheet
     rows[at : at + 1] = [tuple(above), BREAK, tuple(below)]
     return replace(sheet, rows=tuple(rows))

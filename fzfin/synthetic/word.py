@@ -95,16 +95,20 @@ def _run(text: str, settings: str = "") -> str:
 
 
 def _tables(sheet: Sheet, wide: bool, again: bool) -> Iterator[str]:
-    """The table of each piece, and a page break between two; `again` lets the header stand on each of its pages."""
-    for number, rows in enumerate(pieces(sheet)):
+    """The table of each piece, and a page break between two; `again` lets the header stand on each of its pages.
+
+    All pieces have the same columns: the end of a page does not change them.
+    """
+    made = pieces(sheet)
+    widths = _widths([row for rows in made for row in rows], _SIZES[wide][0] - 2 * _MARGIN)
+    for number, rows in enumerate(made):
         if number:
             yield _PAGE_END
-        yield _table(rows, wide, sheet.head if again and not number else 0)
+        yield _table(rows, widths, sheet.head if again and not number else 0)
     yield "<w:p/>"
 
 
-def _table(rows: Sequence[Sequence[str]], wide: bool, head: int) -> str:
-    widths = _widths(rows, _SIZES[wide][0] - 2 * _MARGIN)
+def _table(rows: Sequence[Sequence[str]], widths: Sequence[int], head: int) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     lines = "".join(
         f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if at < head else ''}{''.join(_cells(rows, at, widths))}</w:tr>"

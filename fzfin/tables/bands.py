@@ -9,7 +9,7 @@ from fzfin.errors import AmountError
 from fzfin.money import Amount, parse_amount, to_ascii
 from fzfin.sources import Grid
 from fzfin.tables.header import UNKNOWN, Band, Cells, is_blank, is_no_label, read_bands_header
-from fzfin.tables.lines import first_row, joined, line_code, split_header
+from fzfin.tables.lines import REST_OF_UNREAD, first_row, joined, line_code, split_header
 from fzfin.vocab import key, lookup, pattern, rows
 
 
@@ -59,6 +59,7 @@ def read_bands(frame: str, pieces: list[Grid], unit: str, bands: tuple[Band, ...
         return reading
     reading.items = [[] for _ in bands]
     width = bands[-1].end
+    left_over = 0
     for part, grid in enumerate(pieces):
         first = first_row(grid, part, skipped)
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
@@ -79,20 +80,25 @@ def read_bands(frame: str, pieces: list[Grid], unit: str, bands: tuple[Band, ...
                 reading.leftovers.append((locator, joined(cells), f"broken row: {error}"))
                 continue
             labels = [_labels(band, cells) for band in bands]
-            if (
-                part
-                and number == first
-                and not _is_numbered(bands, cells)
-                and _continue_labels(reading, labels, amounts)
-            ):
-                continue
+            if part and number == first and not _is_numbered(bands, cells):
+                if len(reading.leftovers) > left_over and _prints_words(labels, amounts):
+                    reading.leftovers.append((locator, joined(cells), REST_OF_UNREAD))
+                    continue
+                if _continue_labels(reading, labels, amounts):
+                    continue
             for index, band in enumerate(bands):
                 for offset, amount in enumerate(amounts[index]):
                     if amount is not None:
                         reading.amount_at[part, number, band.first_amount + offset] = amount.fen
             _add_items(reading, labels, amounts, cells, locator)
             _keep_unknown(reading, labels, cells, locator)
+            left_over = len(reading.leftovers)
     return reading
+
+
+def _prints_words(labels: list[tuple[str, str]], amounts: list[list[Amount | None]]) -> bool:
+    """Say whether a row prints words only, neither code nor amount."""
+    return not any(code for code, _ in labels) and not any(amount for band in amounts for amount in band)
 
 
 def _amount(cell: str | None, unit: str, field: str) -> Amount | None:
@@ -135,12 +141,12 @@ def _is_numbered(bands: tuple[Band, ...], cells: Cells) -> bool:
 def _continue_labels(reading: BandReading, labels: list[tuple[str, str]], amounts: list[list[Amount | None]]) -> bool:
     """Append a row of words to the labels above it; say whether the row was one."""
     totals = lookup("lines", "basic_total")
-    if any(code for code, _ in labels) or any(amount for band in amounts for amount in band):
+    if not _prints_words(labels, amounts):
         return False
     if any(name and not items for (_, name), items in zip(labels, reading.items, strict=True)):
         return False
     for band, (_, name), items in zip(reading.bands, labels, reading.items, strict=True):
-        if name and (key(name) in totals if "#code" in band.labels else _is_item(name, items[-1].label)):
+        if name and (key(name) in totals if "#code" in band.labels else is_item(name, items[-1].label)):
             return False
     for (_, name), items in zip(labels, reading.items, strict=True):
         if name:
@@ -155,7 +161,7 @@ def _classes() -> frozenset[str]:
     return frozenset(key(row["name"]) for row in rows("classes"))
 
 
-def _is_item(name: str, above: str) -> bool:
+def is_item(name: str, above: str) -> bool:
     """Say whether words without amounts are an item of their own, not the rest of the label above them."""
     ordinal = pattern("ordinal")
     begun, own = ordinal.match(above + name), ordinal.match(name) or pattern("of_which").match(name)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from fzfin.money import to_ascii
 from fzfin.sources import Block, Grid, Paragraph
-from fzfin.vocab import NOTHING_PRINTED, pattern
+from fzfin.vocab import NOTHING_PRINTED, key, pattern
 
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?")
 _SUFFIX = re.compile(r"\.[A-Za-z]\w{0,4}$", re.ASCII)
@@ -72,13 +72,20 @@ def _is_about(text: str) -> bool:
     return any(pattern(name).fullmatch(squeezed) for name in _ABOUT)
 
 
-def rejoined(blocks: Sequence[Block], is_title: Callable[[str], object]) -> Iterator[Block]:
+def rejoined(
+    blocks: Sequence[Block], is_title: Callable[[str], object], is_label: Callable[[str], bool] | None = None
+) -> Iterator[Block]:
     """Put first cells that stand alone in their rows back into the table that goes on there.
 
     A format takes such rows for text. Between two grids as wide as they are, the second of which begins with no header,
     they are the rest of a label that a page cut, or items without an amount; between a grid and its note, the next
     title or the same header once more, one without an ordinal is the rest of the last label. Where one of them heads a
     table, all are text.
+
+    Args:
+        blocks: The blocks of a document.
+        is_title: Says whether a text is the title of a table.
+        is_label: Says whether a text is a label that begins a row: a grid that begins with one goes on, too.
     """
     before: Block | None = None
     alone: list[Paragraph] = []
@@ -90,7 +97,7 @@ def rejoined(blocks: Sequence[Block], is_title: Callable[[str], object]) -> Iter
             rows = tuple((one.text, *("" for _ in range(one.columns - 1))) for one in alone)
             places = tuple(one.locator for one in alone)
             heading = any(pattern("heads_table").search(one.text) for one in alone)
-            if isinstance(block, Grid) and not heading and _goes_on(before, block):
+            if isinstance(block, Grid) and not heading and _goes_on(before, block, is_label):
                 block = replace(block, rows=(*rows, *block.rows), locators=(*places, *block.locators))
             elif len(alone) == 1 and _closes(before, block, is_title) and not pattern("ordinal").match(alone[0].text):
                 yield Grid(rows, places, before.sheet)
@@ -109,20 +116,26 @@ def _may_go_on(above: Grid, alone: Paragraph, is_title: Callable[[str], object])
     return not _is_about(alone.text) and not pattern("note").fullmatch(alone.text)
 
 
-def _goes_on(above: Grid, below: Grid) -> bool:
-    """Say whether rows go on with a table: as wide, on the same sheet, and with amounts or few words in the first."""
+def _goes_on(above: Grid, below: Grid, is_label: Callable[[str], bool] | None) -> bool:
+    """Say whether rows go on with a table: as wide, on one sheet, with amounts, few words or a label in the first."""
     first = below.rows[0]
     printed = ["".join(to_ascii(cell).split()) for cell in first if cell]
     is_data = any(cell in NOTHING_PRINTED or _FIGURE.fullmatch(cell) for cell in printed)
-    is_data |= 2 * len(printed) < len(first)
+    is_data |= 2 * len(printed) < len(first) or bool(is_label and first[0] and is_label(first[0]))
     return len(first) == len(above.rows[-1]) and above.sheet == below.sheet and is_data
 
 
 def _closes(above: Grid, block: Block | None, is_title: Callable[[str], object]) -> bool:
     """Say whether a line closes a table or announces the next, or a grid begins with the header above once more."""
     if isinstance(block, Grid):
-        return block.rows[0] in above.rows
+        head = _folded(block.rows[0])
+        return any(head) and any(head == _folded(cells) for cells in above.rows)
     return block is not None and bool(pattern("note").fullmatch(block.text) or is_title(block.text))
+
+
+def _folded(cells: Sequence[str | None]) -> list[str]:
+    """What a row says, whatever blanks a narrow cell or a converter puts into its words."""
+    return [key(cell or "") for cell in cells]
 
 
 def without_empty_columns(pieces: Sequence[Grid]) -> tuple[list[Grid], tuple[int, ...]]:

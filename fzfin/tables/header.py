@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from fzfin.money import to_ascii
+from fzfin.sources import Grid
 from fzfin.vocab import NOTHING_PRINTED, key, lookup, pattern, rows
 
 Cells = tuple[str | None, ...]
@@ -148,6 +149,42 @@ def is_numbering(cells: Cells) -> bool:
 def _has_figure(cell: str) -> bool:
     plain = "".join(to_ascii(cell).split())
     return is_blank(cell) or plain[:1].isdigit() or plain[-1:].isdigit()
+
+
+def whole_words(frame: str, pieces: Sequence[Grid]) -> list[Grid]:
+    """The pieces of a table with the words of its header whole that the end of a page cuts.
+
+    A word is put together in the row above if both halves make a known word, and not each of them by itself. The row
+    below may print words of its own.
+
+    Example:
+        >>> first = Grid((("科目编码", "科目名称", "年末结转和结"),), ("L1",))
+        >>> whole_words("government_funds", [first, Grid((("", "", "余"),), ("L2",))])[0].rows[0][2]
+        '年末结转和结余'
+    """
+    made = list(pieces)
+    if len(made) == 1:
+        return made
+    heads, lines = words(frame), lookup("lines", frame.rpartition(":")[2])
+
+    def is_known(*texts: str) -> bool:
+        return all(key(text) in heads or key(text) in lines for text in texts)
+
+    for part in range(len(made) - 1):
+        if any(_has_figure(cell) for cells in made[part].rows for cell in cells if cell and not is_blank(cell)):
+            break
+        upper, lower = made[part].rows[-1], made[part + 1].rows[0]
+        columns = [
+            column
+            for column, (above, below) in enumerate(zip(upper, lower, strict=False))
+            if above and below and is_known(above + below) and not is_known(above, below)
+        ]
+        if len(upper) == len(lower) and columns:
+            whole = tuple((cell or "") + (lower[n] or "") if n in columns else cell for n, cell in enumerate(upper))
+            rest = tuple("" if n in columns else cell for n, cell in enumerate(lower))
+            made[part] = replace(made[part], rows=(*made[part].rows[:-1], whole))
+            made[part + 1] = replace(made[part + 1], rows=(rest, *made[part + 1].rows[1:]))
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from fzfin.vocab import key, lookup
 
 Amounts = tuple[Amount | None, ...]
 
+REST_OF_UNREAD: Final = "the rest of a row above it that could not be read"
+
 _CODE: Final = re.compile(r"(\d{1,7})|(\d{3}|\d{5}|\d{7})\.0+")
 _CODE_AND_NAME: Final = re.compile(r"[\[【]?(\d{7}|\d{5}|\d{3})(?:[\]】]|\s*[-—]?)\s*(\D.*)")
 _WHOLE_CODE: Final = re.compile(r"\d{3}(?:\d{2}){0,2}")
@@ -77,7 +79,7 @@ def split_header(frame: str, pieces: list[Grid]) -> tuple[list[Cells], set[tuple
                 header.append(own)
                 continue
             kind = row_kind(frame, cells, before_data)
-            if kind == "data" or (kind == "header" and not before_data and _is_word_alone(cells, header)):
+            if kind == "data" or (kind == "header" and not before_data and _is_word_alone(frame, cells, header)):
                 before_data = False
                 continue
             skipped.add((part, number))
@@ -91,8 +93,13 @@ def first_row(grid: Grid, part: int, skipped: set[tuple[int, int]]) -> int:
     return next((number for number in range(len(grid.rows)) if (part, number) not in skipped), 0)
 
 
-def _is_word_alone(cells: Cells, header: list[Cells]) -> bool:
-    """Say whether a row prints one or two words that head columns as well, but is no header: none of its rows is so."""
+def _is_word_alone(frame: str, cells: Cells, header: list[Cells]) -> bool:
+    """Say whether a row prints one or two words that head columns as well, but is no header: none of its rows is so.
+
+    The words that head codes and names (科目编码, 科目名称) are the rest of no name.
+    """
+    if any(words(frame).get(key(cell or "")) in ("#code", "#name") for cell in cells):
+        return False
     return len({key(cell or "") for cell in cells} - {""}) <= 2 and not _repeats(cells, header)
 
 
@@ -159,6 +166,7 @@ def read_rows(frame: str, reading: Reading, pieces: list[Grid], unit: str, skipp
     words only is the rest of the names above it.
     """
     count = len(reading.fields)
+    left_over = len(reading.leftovers)
     for part, grid in enumerate(pieces):
         first = first_row(grid, part, skipped)
         for number, (cells, locator) in enumerate(zip(grid.rows, grid.locators, strict=True)):
@@ -186,6 +194,9 @@ def read_rows(frame: str, reading: Reading, pieces: list[Grid], unit: str, skipp
                 continue
             code, name = _label(frame, cells[:split])
             words_only = not code and not any(amounts)
+            if words_only and name and number == first and part and len(reading.leftovers) > left_over:
+                reading.leftovers.append((locator, joined(cells), REST_OF_UNREAD))
+                continue
             if words_only and name and number == first and part and reading.rows:
                 last = reading.rows[-1]
                 reading.rows[-1] = LineRow(last.code, last.name + name, last.amounts, last.locator)
@@ -200,6 +211,7 @@ def read_rows(frame: str, reading: Reading, pieces: list[Grid], unit: str, skipp
                 if amount is not None:
                     reading.amount_at[part, number, column] = amount.fen
             reading.rows.append(LineRow(code, name, amounts, locator))
+            left_over = len(reading.leftovers)
 
 
 def _figure_in(cells: Cells) -> bool:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from fzfin.frames import SCHEMAS, schema_of
 from fzfin.kinds import BUDGET, FINAL_ACCOUNTS, form
+from fzfin.sources import Grid
 from fzfin.tables.across import FRAMES as ACROSS
 from fzfin.tables.across import read_across
 from fzfin.tables.bands import BandReading, read_bands
 from fzfin.tables.columns import bands_by_columns, is_split, outermost, read_lines_by_columns, read_split
 from fzfin.tables.evidence import gather
-from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order, is_nested
+from fzfin.tables.header import LINE_FRAMES, UNKNOWN, is_in_order, is_nested, whole_words
 from fzfin.tables.institutions import owners
 from fzfin.tables.lines import Reading, joined, read_lines, split_header
 from fzfin.tables.mend import mend
 from fzfin.tables.recognise import RawTable
 from fzfin.tables.relative import Related, related
+from fzfin.tables.repair import faults
 from fzfin.tables.sides import economic_records, once, side_records, three_public_records
+from fzfin.tables.torn import RULE, Mended, whole_figures
 from fzfin.tables.twins import Repair
 
 Record = tuple[Any, ...]
@@ -73,6 +76,44 @@ def _of_account(table: RawTable, unit: str) -> Reading | BandReading | str:
     return found or read_bands(frame, pieces, unit)
 
 
+def _whole(table: RawTable, unit: str | None, kind: str) -> Mended:
+    """The pieces of a table with the figures that pages tear put together; a table of lines has sums to prove them."""
+    own = form(table.frame, kind)
+    whole = whole_words(own, table.pieces)
+    if table.frame not in LINE_FRAMES or unit is None:
+        return whole_figures(own, whole)
+
+    def broken(pieces: list[Grid]) -> frozenset[tuple[str, str]]:
+        return faults([row for row in read_lines(own, pieces, unit).rows if any(row.amounts) or row.code])
+
+    return whole_figures(own, whole, broken)
+
+
+def _joined(frame: str, torn: Mended, reading: Reading | BandReading) -> list[Repair]:
+    """The repairs that tell of figures put together: the figure itself, and the rest that is no row of its own."""
+    repairs: list[Repair] = []
+    for one in torn.joined:
+        field_name = _field(reading, one.spot[2], len(torn.pieces[one.spot[0]].rows[one.spot[1]]))
+        proof = f"the end of a page parts {' | '.join(one.pieces)}; {one.proof}"
+        repairs.append((frame, one.locator, field_name, one.pieces[0], one.text, RULE, proof))
+        repairs.append((frame, one.rest_locator, "row", one.pieces[1], None, RULE, f"the rest of {one.text} above it"))
+    return repairs
+
+
+def _field(reading: Reading | BandReading, column: int, width: int) -> str:
+    """The field of a column: one of the last ones of a row of lines, or one of a band; else a code or any amount."""
+    if isinstance(reading, Reading):
+        at = column - (width - len(reading.fields))
+        return reading.fields[at] if at >= 0 else "line_code"
+    fields = [
+        name
+        for band in reading.bands
+        if band.first_amount <= column < band.end
+        for name in band.fields[column - band.first_amount :][:1]
+    ]
+    return fields[0] if fields else "amount"
+
+
 def _of_budget(told: Related, unit: str, kind: str, year: int | None) -> Reading | BandReading | str:
     """The reading of a table by the words above its columns, by their order if that is beyond doubt; else why not."""
     table, printed = told.table, told.printed
@@ -118,25 +159,29 @@ def read_tables(
         if owner:
             _leave(out, table, f"a table of another account in this document ({owner})")
             continue
+        printed, torn = table, _whole(table, _unit(table, tables), kind)
+        table = replace(table, pieces=torn.pieces)
         told = None if kind == FINAL_ACCOUNTS else related(table, year)
         named = told.units if told else ()
         unit = table.unit or (named[0] if named else _unit(table, tables))
         if frame in out.units:
-            _leave(out, table, f"a second table with the title of {frame}")
+            _leave(out, printed, f"a second table with the title of {frame}")
         elif unit is None:
-            _leave(out, table, "no unit is printed with this table, and the other tables do not agree on one")
+            _leave(out, printed, "no unit is printed with this table, and the other tables do not agree on one")
         elif any(other != unit for other in named):
-            _leave(out, table, f"the header names another unit ({', '.join(named)}) than the table ({unit})")
+            _leave(out, printed, f"the header names another unit ({', '.join(named)}) than the table ({unit})")
         else:
             reading = _of_budget(told, unit, kind, year) if told else _of_account(table, unit)
             if isinstance(reading, str):
-                _leave(out, table, reading)
+                _leave(out, printed, reading)
                 continue
             if not _understood(frame, reading, kind):
-                _leave(out, table, f"the header does not name the columns of {frame}")
+                _leave(out, printed, f"the header does not name the columns of {frame}")
                 continue
             out.units[frame] = unit
-            out.printed.append((table, reading))
+            out.printed.append((printed, reading))
+            out.repairs += _joined(frame, torn, reading)
+            out.leftovers += torn.leftovers
             out.leftovers += reading.leftovers
             if isinstance(reading, Reading):
                 lines[frame] = reading
@@ -156,7 +201,9 @@ def read_tables(
         out.repairs += repairs
     for frame, reading in lines.items():
         mended = mend(frame, reading, gather(frame, lines, bands, prose))
-        records = [_in_order(frame, kind, reading.fields, record) for record in mended.records]
+        joined_at = {place for table, place, _, _, _, rule, _ in out.repairs if table == frame and rule == RULE}
+        records = [(*row[:-2], row[-2] or row[-1] in joined_at, row[-1]) for row in mended.records]
+        records = [_in_order(frame, kind, reading.fields, record) for record in records]
         if records or not _has_figures([*reading.leftovers, *mended.leftovers]):
             out.records[frame] = records
         out.repairs += mended.repairs

@@ -95,16 +95,20 @@ def meets(whole: Amounts, parts: Iterable[Amounts]) -> bool:
     return True
 
 
-def is_sound(rows: Sequence[LineRow]) -> bool:
-    """Say whether a table is right as printed: every row has its own code, and every parent is the sum of its children.
+def faults(rows: Sequence[LineRow]) -> frozenset[tuple[str, str]]:
+    """What is not right in a table as printed: a row without a code, a code twice, a parent that is not the sum.
 
     Order is not looked at, nor levels that the table leaves out.
     """
+    found: set[tuple[str, str]] = set()
     by_code: dict[str, LineRow] = {}
     for row in rows:
-        if (not row.code and not row.is_total) or row.code in by_code:
-            return False
-        by_code[row.code] = row
+        if not row.code and not row.is_total:
+            found.add(("no code", row.locator))
+        elif row.code in by_code:
+            found.add(("code twice", row.code))
+        else:
+            by_code[row.code] = row
     children: dict[str, list[Amounts]] = {}
     for code, row in by_code.items():
         if code == TOTAL:
@@ -113,7 +117,15 @@ def is_sound(rows: Sequence[LineRow]) -> bool:
         while above != TOTAL and above not in by_code:
             above = parent(above)
         children.setdefault(above, []).append(row.amounts)
-    return all(meets(by_code[code].amounts, parts) for code, parts in children.items() if code in by_code)
+    found |= {
+        ("sum", code) for code, parts in children.items() if code in by_code and not meets(by_code[code].amounts, parts)
+    }
+    return frozenset(found)
+
+
+def is_sound(rows: Sequence[LineRow]) -> bool:
+    """Say whether a table is right as printed: each row has its own code, each parent is the sum of its children."""
+    return not faults(rows)
 
 
 def is_displaced(rows: Sequence[LineRow]) -> bool:

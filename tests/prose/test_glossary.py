@@ -106,6 +106,19 @@ def test_staff_goes_on_over_a_page() -> None:
     ]
 
 
+def test_a_unit_that_a_page_cuts_is_one() -> None:
+    first = grid(("单位名称", "经费类型", "在职人数"), ("甲便民", "事业", "3名"))
+    for rest in (grid(("服务中心", "", ""), first=5), grid(("服务中心", "", ""), ("乙", "事业", "4名"), first=5)):
+        assert staff([first, rest]).rows[0] == ("甲便民服务中心", "事业", 3, "L2")
+    assert staff([first, rest]).rows[1:] == [("乙", "事业", 4, "L6")]
+    torn = grid(("单位名称", "经费类型", "在职人数"), ("甲", "事业", "1"))
+    assert staff([torn, grid(("", "", "3名"), first=5)]).rows == [("甲", "事业", 13, "L2")]
+    assert staff([torn, grid(("", "", "3"), first=5)]).rows == [("甲", "事业", None, "L2")]
+    assert staff([first, grid(("项目", "金额", ""), ("丙", "事业", "说明"), first=5)]).rows == [
+        ("甲便民", "事业", 3, "L2")
+    ]
+
+
 def test_no_staff() -> None:
     assert staff([]).rows == []
     assert staff([grid(("单位名称", "金额"), ("甲", "3")), grid(("甲", "3"))]).rows == []

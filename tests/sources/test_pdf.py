@@ -257,3 +257,36 @@ def test_threads_take_turns() -> None:
         assert [found.blocks == expected for found in pool.map(lambda _: from_bytes(data, "made.pdf"), range(12))] == [
             True
         ] * 12
+
+
+def test_the_pages_of_one_table_have_its_columns() -> None:
+    """A page whose rows all have merged cells shows fewer columns than the table has; its lines stand where they did."""
+    first = made.table(72, 120, [["专项名称", "道路养护"]], 150)
+    second = made.table(72, 780, [["甲", "乙", "1.00", "2.00"], ["丙", "丁", "3.00", "4.00"]], 75)
+    assert grids(read(first, second)) == [
+        (("专项名称", None, "道路养护", None),),
+        (("甲", "乙", "1.00", "2.00"), ("丙", "丁", "3.00", "4.00")),
+    ]
+
+
+def test_a_table_with_other_lines_or_behind_a_text_keeps_its_columns() -> None:
+    first = made.table(72, 120, [["专项名称", "道路养护"]], 150)
+    other = made.table(72, 780, [["甲", "乙", "1.00"]], 100)
+    assert [len(rows[0]) for rows in grids(read(first, other))] == [2, 3]
+    four = made.table(72, 760, [["甲", "乙", "1.00", "2.00"]], 75)
+    assert [len(rows[0]) for rows in grids(read(first, made.text(72, 800, "支出决算表") + four))] == [2, 4]
+
+
+def test_cells_that_a_page_cuts_are_closed_beside_one_that_ends_there() -> None:
+    """Chromium draws the bottom of the cell that ends with its page, and none for its taller neighbours."""
+    down = [made.rule(x, 100, x, 140) for x in (72, 172, 272, 372)]
+    across = [made.rule(72, 140, 372, 140), made.rule(72, 100, 172, 100)]
+    words = [made.text(76, 120, "项目"), made.text(176, 120, "本年支"), made.text(276, 120, "基本支")]
+    assert grids(read("\n".join([*down, *across, *words]))) == [(("项目", "本年支", "基本支"),)]
+
+
+def test_a_closing_mark_that_hangs_over_the_edge_stays_with_its_word() -> None:
+    rows = made.table(72, 700, [["政府办公厅（室", "251.00"], ["合计", "251.00"]], 78)
+    mark = made.text(72 + 4 + 70, 686, "）")
+    hanging = rows.replace(made.text(150 + 4, 686, "251.00"), mark + "\n" + made.text(165, 686, "251.00"))
+    assert grids(read(hanging)) == [(("政府办公厅（室）", "251.00"), ("合计", "251.00"))]

@@ -53,13 +53,15 @@ def is_mentioned(one: Difference, read: Disclosure) -> bool:
     """Say whether `unparsed`, `repairs` or the audit tells of a difference.
 
     `unparsed` tells of a row if it holds all of its figures or its name, or a part of its name, and of a value if it
-    holds that; a repair, if it changed that frame to what was read; the audit, if an error or question names the figure
+    holds that; of a table that no frame holds at all, its rows tell with all figures and code or name; a repair, if it changed that frame to what was read; the audit, if an error or question names the figure
     that was read.
     """
     left = _left(read)
     if any(_tells(text, one) or (one.kind == "missing" and _holds(text, one)) for text in left):
         return True
     if one.kind in ("missing", "null") and _named(left, one):
+        return True
+    if one.kind == "missing" and any(_stands_whole(text, one) for text in read.unparsed["text"]):
         return True
     value = one.read if isinstance(one.read, float) else None
     if value is None:
@@ -83,6 +85,15 @@ def _named(left: list[str], one: Difference) -> bool:
     if one.column is None:
         names = [name for name in names if len(name) >= _LEAST_NAME and not name.isascii()]
     return any(name in text or (len(bare(text)) >= 2 and bare(text) in name) for name in names for text in left)
+
+
+def _stands_whole(text: str, one: Difference) -> bool:
+    """Say whether a text holds all figures of a row and the code or the whole name that it prints."""
+    if one.key[0] is not None and one.frame in LINES and one.key[0] in text.split(" | "):
+        return _holds(text, one)
+    plain = "".join(text.split())
+    names = [value for value in one.printed.values() if isinstance(value, str) and not value.isascii()]
+    return _holds(text, one) and any(len(name) > 1 and "".join(name.split()) in plain for name in names)
 
 
 def _figure(wan: float, unit: str = "万元") -> str:

@@ -153,6 +153,12 @@ def test_the_rest_of_a_label_alone_in_its_row_goes_on_with_the_table(after: Bloc
     assert found[1] == ("overseas", "因公出国（境）费", 2.0)
 
 
+def test_the_rest_of_a_label_above_the_header_printed_again_with_other_blanks() -> None:
+    again = grid(("项 目", "行次", "决 算数"), ("2.公务接待费", "3", "1.00"), start=9)
+    above = grid(THREE, ("合计", "1", "3.00"), ("1.因公出国（境）", "2", "2.00"), start=3)
+    assert three(above, Paragraph("费", "!A7", columns=3), again)[1] == ("overseas", "因公出国（境）费", 2.0)
+
+
 def test_items_without_amounts_alone_in_their_rows_go_on_with_the_table() -> None:
     alone = (Paragraph("1.因公出国（境）费", "!A6", columns=3), Paragraph("2.公务用车购置及运行费", "!A7", columns=3))
     found = three(grid(THREE, ("合计", "1", "1.00"), start=3), *alone, grid(("3.公务接待费", "4", "1.00"), start=8))

@@ -162,3 +162,13 @@ def test_half_an_item_below_a_whole_label_is_no_rest_of_it() -> None:
         "年初财政拨款结转和结余",
         "一般公共预算财政拨款",
     ]
+
+
+def test_a_header_printed_again_whole_is_none_though_a_page_cut_it_before() -> None:
+    head = LINES.splitlines()[4]
+    cut = head.replace("支出功能分类科目编码", "支出功能分类") + "\n\n科目编码\t\t\t\t"
+    again = "支出功能分类科目编码\t科目名称\t\t\t"
+    text = LINES.replace(head, cut, 1).replace(head, again)
+    frame = from_document(from_bytes(text.encode(), "a.txt")).frames["expenditure"]
+    assert frame is not None
+    assert frame["line_name"].to_list() == ["合计", "其他支出", "其他支出", "其他支出"]

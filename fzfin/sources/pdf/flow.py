@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Final, NamedTuple
 from unicodedata import category, east_asian_width
 
 from fzfin.sources.document import Block, Box, Grid, Paragraph
+from fzfin.sources.pdf.lattice import Ruled
+from fzfin.sources.pdf.net import on_one_net
 from fzfin.sources.pdf.page import Page
 from fzfin.sources.pdf.text import Line, glue
 from fzfin.vocab import pattern
@@ -73,7 +75,31 @@ def flow(pages: Sequence[Page]) -> Flow:
         if blocks:
             last = blocks[-1]
             cut = (last, groups[-1][1][-1], sheet) if isinstance(last, Paragraph) else None
+    _widen(out, {f"p{page.number}.t{at}": table for page in pages for at, table in enumerate(page.tables, 1)})
     return out
+
+
+def _widen(out: Flow, ruled: Mapping[str, Ruled]) -> None:
+    """Bring tables that go on over pages to the same columns: those with nothing but a page number between them."""
+    run: list[int] = []
+    page = ""
+    for at, block in enumerate([*out.blocks, None]):
+        if isinstance(block, Paragraph) and pattern("page_number").fullmatch(block.text):
+            continue
+        before, page = page, block.locators[0].partition(".")[0] if isinstance(block, Grid) else ""
+        if run and (not page or page == before):
+            _lay(out, run, ruled)
+            run = []
+        if page:
+            run.append(at)
+
+
+def _lay(out: Flow, run: Sequence[int], ruled: Mapping[str, Ruled]) -> None:
+    grids = [block for at in run if isinstance(block := out.blocks[at], Grid)]
+    tables = [ruled[grid.locators[0].rpartition(".")[0]] for grid in grids]
+    if len({len(table.lefts) for table in tables}) > 1:
+        for at, grid, rows in zip(run, grids, on_one_net(tables), strict=True):
+            out.blocks[at] = replace(grid, rows=rows)
 
 
 def _grid(out: Flow, page: Page, index: int) -> tuple[float, Block]:

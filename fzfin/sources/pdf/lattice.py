@@ -6,7 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
+from unicodedata import category
 
 from fzfin.errors import SourceError
 from fzfin.sources.pdf.characters import Character
@@ -21,6 +23,8 @@ _APART: Final = 0.5
 _OVERHANG: Final = 6.0
 _RUN: Final = 0.15
 _STEP: Final = 0.75
+_HANG: Final = 1.15
+_CLOSING: Final = ("Pe", "Po")
 _SAME_LINE: Final = 1.0
 
 Cell = tuple[float, float, float, float]
@@ -28,7 +32,10 @@ Cell = tuple[float, float, float, float]
 
 
 class Ruled(NamedTuple):
-    """One ruled table: its outline, rows of cells (None where a merged cell covers), and the box of each row."""
+    """One ruled table: its outline, rows of cells (None where a merged cell covers), the box of each row, its columns.
+
+    `lefts` are the left edges of the columns.
+    """
 
     left: float
     bottom: float
@@ -36,6 +43,7 @@ class Ruled(NamedTuple):
     top: float
     rows: tuple[tuple[str | None, ...], ...]
     boxes: tuple[Cell, ...]
+    lefts: tuple[float, ...]
 
 
 def tables(rules: Rules, characters: Sequence[Character], place: str) -> tuple[list[Ruled], list[Character]]:
@@ -54,7 +62,8 @@ def tables(rules: Rules, characters: Sequence[Character], place: str) -> tuple[l
 def _closed(rules: Rules) -> Rules:
     """Close the cells of a row that the end of a page cuts: lines that run down side by side end where it ends.
 
-    Some producers (Chromium) draw no rule there, neither at the bottom of a page nor at the top of the next.
+    Some producers (Chromium) draw no rule there, neither at the bottom of a page nor at the top of the next. Of a row
+    that is cut, a cell may end there by itself: then the others are closed beside it.
     """
     added: list[Rule] = []
     for end in (1, 2):
@@ -67,10 +76,30 @@ def _closed(rules: Rules) -> Rules:
         for group in ends:
             at = sum(rule[end] for rule in group) / len(group)
             left, right = min(rule.at for rule in group), max(rule.at for rule in group)
-            near = (rule for rule in rules.across if abs(rule.at - at) <= _OVERHANG)
+            near = [rule for rule in rules.across if abs(rule.at - at) <= _OVERHANG]
             if right - left > _OVERHANG and not any(rule.start <= right and rule.end >= left for rule in near):
                 added.append(Rule(at, left, right))
+            elif near and _is_last(group, rules, end):
+                added += _open(group, near, at)
     return Rules([*rules.across, *added], rules.down) if added else rules
+
+
+def _is_last(group: Sequence[Rule], rules: Rules, end: int) -> bool:
+    """Say whether no line between those of a group goes on beyond their ends."""
+    left, right = min(rule.at for rule in group), max(rule.at for rule in group)
+    between = [rule[end] for rule in rules.down if left <= rule.at <= right]
+    return (min(between) if end == 1 else max(between)) in {rule[end] for rule in group}
+
+
+def _open(group: Sequence[Rule], near: Sequence[Rule], at: float) -> list[Rule]:
+    """The lines that close what no line near the ends of a group closes, between neighbours of the group."""
+    places = sorted(rule.at for rule in group)
+    spans = ((left, right) for left, right in pairwise(places) if right - left > _OVERHANG)
+    return [
+        Rule(at, left, right)
+        for left, right in spans
+        if not any(rule.start < right - _TOUCH and rule.end > left + _TOUCH for rule in near)
+    ]
 
 
 def _cells(rules: Rules, place: str) -> list[Cell]:
@@ -131,18 +160,31 @@ def _grouped(cells: list[Cell]) -> list[list[Cell]]:
 def _inside(
     nets: Sequence[_Net], characters: Sequence[Character]
 ) -> tuple[list[list[tuple[Character, int]]], list[Character]]:
-    """For each table the characters whose centre lies in a cell, with the number of the cell; and all others."""
+    """For each table the characters whose centre lies in a cell, with the number of the cell; and all others.
+
+    Most characters stand in the mesh of the one before; that one is looked at first where no table lies on another.
+    """
     inside: list[list[tuple[Character, int]]] = [[] for _ in nets]
     rest: list[Character] = []
     outlines = [(net.bottoms[0], net.bottoms[-1], net, held) for net, held in zip(nets, inside, strict=True)]
+    apart = all(above[0] >= below[1] for above, below in pairwise(sorted(outlines, key=itemgetter(0), reverse=True)))
+    west = east = south = north = 0.0
+    here: tuple[list[tuple[Character, int]], int] = ([], 0)
     for character in characters:
         _, x0, y0, x1, y1, _, _ = character
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if west <= x < east and south <= y < north:
+            here[0].append((character, here[1]))
+            continue
         for bottom, top, (lefts, bottoms, owner), held in outlines:
             if bottom <= y < top:
-                number = owner.get((bisect_right(bottoms, y) - 1, bisect_right(lefts, x) - 1))
+                row, column = bisect_right(bottoms, y) - 1, bisect_right(lefts, x) - 1
+                number = owner.get((row, column))
                 if number is not None:
                     held.append((character, number))
+                    if apart:
+                        west, east = lefts[column], lefts[column + 1]
+                        south, north, here = bottoms[row], bottoms[row + 1], (held, number)
                     break
         else:
             rest.append(character)
@@ -181,7 +223,7 @@ def _ruled(cells: list[Cell], inside: list[tuple[Character, int]]) -> Ruled:
     left, right = min(lefts), max(cell[2] for cell in cells)
     edges = [*tops, min(cell[1] for cell in cells)]
     boxes = tuple((left, low, right, high) for high, low in pairwise(edges))
-    return Ruled(left, edges[-1], right, edges[0], tuple(map(tuple, grid)), boxes)
+    return Ruled(left, edges[-1], right, edges[0], tuple(map(tuple, grid)), boxes, tuple(lefts))
 
 
 def _whole_runs(inside: list[tuple[Character, int]]) -> list[tuple[Character, int]]:
@@ -211,9 +253,14 @@ def _whole_runs(inside: list[tuple[Character, int]]) -> list[tuple[Character, in
 
 
 def _touch(before: Character, after: Character) -> bool:
-    """Say whether two characters that follow in the file stand as close as the letters of one word."""
+    """Say whether two characters that follow in the file stand as close as the letters of one word.
+
+    The ink of a closing mark is narrow, and it may hang over the edge of its cell.
+    """
     if abs(before.y - after.y) > _SAME_LINE or after.x <= before.x:
         return False
     em = em_of((before, after))
-    narrow = before.text.isascii() and after.text.isascii() and after.x - before.x <= _STEP * em
-    return narrow or after.left - before.right <= _RUN * em
+    step = after.x - before.x
+    narrow = before.text.isascii() and after.text.isascii() and step <= _STEP * em
+    hangs = step <= _HANG * em and category(after.text) in _CLOSING and not after.text.isascii()
+    return narrow or hangs or after.left - before.right <= _RUN * em

@@ -63,38 +63,40 @@ def em_of(characters: Sequence[Character]) -> float:
 def joined(characters: Sequence[Character]) -> str:
     """The text of one line: blanks between words of Latin letters and figures only, none inside Chinese text."""
     out: list[str] = []
-    last = ""
+    last, end, begun = "", math.inf, 0.0
+    latin = False
     em = 0.0
-    before = None
+    usual = -1.0
     for character in characters:
-        text = character.text
-        if before is not None:
-            if text == last:
-                em = em or em_of(characters)
-                if character.x - before.x < _OVERPRINT * em:
-                    before = character
-                    continue
-            if character.left - before.right > _TIGHT and text.isascii() and last.isascii():
-                em = em or em_of(characters)
-                if _apart(before, character, characters, em):
-                    out.append(" ")
+        text, left, _, right, _, x, _ = character
+        if text == last:
+            em = em or em_of(characters)
+            if x - begun < _OVERPRINT * em:
+                end, begun = right, x
+                continue
+        was, latin = latin, text.isascii() and text.isalnum()
+        if was and latin and left - end > _TIGHT:
+            em = em or em_of(characters)
+            usual = usual if usual >= 0 else _usual_gap(characters)
+            if text.isdigit() and last.isdigit():
+                apart = x - begun - usual > _STEP * em
+            else:
+                apart = left - end - usual > _BLANK * em
+            if apart:
+                out.append(" ")
         out.append(text)
-        last, before = text, character
+        last, end, begun = text, right, x
     return "".join(out)
 
 
-def _apart(before: Character, after: Character, line: Sequence[Character], em: float) -> bool:
-    """Say whether a blank stands between two Latin letters or figures that have a gap between them.
+def _usual_gap(line: Sequence[Character]) -> float:
+    """The gap between the characters of a line, nothing where they touch.
 
-    Figures are all of one width, so where they begin tells it; the box of a 1 is too narrow to go by. A line that is
-    spaced out as a whole (分散对齐) has no blanks in its figures: only a gap wider than its usual one counts.
+    Figures are all of one width, so where they begin tells whether a blank stands between them; the box of a 1 is too
+    narrow to go by. A line that is spaced out as a whole (分散对齐) has no blanks in its figures: only a gap wider than
+    its usual one counts.
     """
-    if not (before.text.isalnum() and after.text.isalnum()):
-        return False
-    usual = max(median(b.left - a.right for a, b in itertools.pairwise(line)), 0.0)
-    if before.text.isdigit() and after.text.isdigit():
-        return after.x - before.x - usual > _STEP * em
-    return after.left - before.right - usual > _BLANK * em
+    return max(median([after.left - before.right for before, after in itertools.pairwise(line)]), 0.0)
 
 
 def glue(above: str, below: str) -> str:
