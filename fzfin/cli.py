@@ -65,6 +65,7 @@ examples:
   fzfin lessons --source town:unit_slip --print     with a defect to find, and worksheets to print
   fzfin lessons --print --pdf                       everything as PDF files as well
   fzfin lessons --source account.pdf --out class    on an account of your own
+  fzfin lessons --source account.pdf --budget budget.pdf     the same, with the budget of its year beside it
 
 Pages need neither Jupyter nor a network; the answers are folded below the exercises. The exercises themselves, checked
 as you answer, are in JupyterLab: fzfin lab.
@@ -189,6 +190,7 @@ def _parser() -> argparse.ArgumentParser:
         "--source", metavar="SOURCE", help="a disclosure, or a made account: school, bureau, town (default: what ships)"
     )
     lessons.add_argument("--lang", metavar="zh|en", help="language of the lessons (default: FZFIN_LANG, else zh)")
+    lessons.add_argument("--budget", metavar="FILE", help="the budget of its year, for the lesson on execution")
     lessons.add_argument("--out", default="lessons", metavar="DIR", help="folder for the pages (default: lessons)")
     lessons.add_argument("--print", action="store_true", dest="sheets", help="worksheets to print as well")
     lessons.add_argument("--pdf", action="store_true", help="print each page to a PDF file too (needs Chromium)")
@@ -293,6 +295,7 @@ def _lessons(arguments: argparse.Namespace) -> int:
     result = render_lessons(
         arguments.source,
         lang=arguments.lang,
+        budget=arguments.budget,
         out=arguments.out,
         sheets=arguments.sheets,
         pdf=arguments.pdf,

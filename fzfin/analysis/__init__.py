@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from fzfin.analysis.comparison import compare, compare_limits, compare_lines
 from fzfin.analysis.composition import composition, composition_parts, composition_tree
-from fzfin.analysis.execution import execution, execution_limits, execution_pair, execution_steps
+from fzfin.analysis.execution import (
+    execution,
+    execution_groups,
+    execution_limits,
+    execution_lines,
+    execution_pair,
+    execution_steps,
+)
 from fzfin.analysis.finding_counts import finding_counts
 from fzfin.analysis.flows import flows
 from fzfin.analysis.normalised import normalised
@@ -39,7 +46,9 @@ __all__ = [
     "composition_parts",
     "composition_tree",
     "execution",
+    "execution_groups",
     "execution_limits",
+    "execution_lines",
     "execution_pair",
     "execution_steps",
     "finding_counts",

@@ -152,12 +152,13 @@ def _shared(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def procurement_parts(d: Account, *, lang: str | None = None) -> pl.DataFrame:
+def procurement_parts(d: Account, *, lang: str | None = None, shares: bool = True) -> pl.DataFrame:
     """Split procurement twice, by kind and by supplier, for a composition chart.
 
     Args:
         d: A disclosure.
         lang: Language of `bar` and `part`.
+        shares: Without, the shares are left blank, for a picture that leaves them to be worked out.
 
     Returns:
         `bar, part, amount` (万元)`, share` (of the total)`, order, locator`. Small and micro enterprises are part of
@@ -198,7 +199,7 @@ def procurement_parts(d: Account, *, lang: str | None = None) -> pl.DataFrame:
         .filter(pl.col("amount") >= 0)
         .with_columns(
             part=pl.col("key").replace_strict(words, return_dtype=pl.String),
-            share=pl.when(pl.lit(whole) != 0).then(pl.col("amount") / whole),
+            share=pl.when(pl.lit(whole != 0 and shares)).then(pl.col("amount") / whole),
             order=pl.int_range(1, pl.len() + 1).over("bar"),
         ),
         PARTS,

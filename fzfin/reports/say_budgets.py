@@ -1,14 +1,23 @@
-"""Worked sentences on budgets of projects and what was spent of them."""
+"""Worked sentences on budgets, of projects or of a department, and what was spent of them."""
 
 from __future__ import annotations
 
 import polars as pl
 
+from fzfin.analysis.account import Account
 from fzfin.analysis.intervals import FEN
 from fzfin.reports.saying import Notes, Speaker, Text, total
 
 _FEWEST = 2
 """Of fewer projects than this there is no composition."""
+
+
+_LAST = pl.coalesce("adjusted_budget", "original_budget")
+
+
+def _whole(e: pl.DataFrame) -> bool:
+    """Whether these are the lines of a whole department beside its budget, and no projects with forms."""
+    return e["project_no"].null_count() == e.height
 
 
 class BudgetSentences(Speaker):
@@ -31,6 +40,8 @@ class BudgetSentences(Speaker):
         actual = total(e["actual"])
         notes = []
         for key, column in (("original", "original_budget"), ("adjusted", "adjusted_budget")):
+            if e[column].null_count() == e.height:
+                continue
             base = total(e[column])
             names = {"top": self._say("budget.actual"), "bottom": self._say(f"budget.{key}_base")}
             notes.append(
@@ -45,7 +56,7 @@ class BudgetSentences(Speaker):
             >>> import fzfin as fz
             >>> e = fz.analysis.execution(fz.analysis.performance(fz.read()))
             >>> fz.Sentences(lang="en").composition_variance(e)[:33]
-            'Composition variance = sum of dev'
+            'Composition variance = gaps added'
         """
         if e.is_empty():
             return self._say("budget.missing")
@@ -66,19 +77,33 @@ class BudgetSentences(Speaker):
         """
         if e.is_empty():
             return self._say("budget.missing")
+        if _whole(e):
+            return self._lines_title(e)
         columns = {"original": "original_budget", "adjusted": "adjusted_budget", "actual": "actual"}
         facts = {name: self._amount(total(e[column])) for name, column in columns.items()}
         return self._say("budget.steps_title", projects=self._count("project", e.height), **facts)
 
-    def budget_steps_subtitle(self) -> Text:
-        """Say the unit, and what the colours are.
+    def _lines_title(self, e: pl.DataFrame) -> Text:
+        original, actual = total(e["original_budget"]), total(e["actual"])
+        off = e.filter(pl.col("actual") != pl.col("original_budget")).height
+        facts = {"original": self._amount(original), "actual": self._amount(actual), "lines": self._count("line", off)}
+        if not off:
+            return self._say("budget.lines_title_same", **facts)
+        if not original:
+            return self._say("budget.lines_title_bare", **facts)
+        return self._say("budget.lines_title", rate=self._fraction(actual / original), **facts)
+
+    def budget_steps_subtitle(self, budget: Account | None = None) -> Text:
+        """Say the unit, what the colours are, and from which file a budget was read.
 
         Example:
             >>> import fzfin as fz
             >>> print(fz.Sentences().budget_steps_subtitle()[:5])
             单位：万元
         """
-        return self._say("budget.steps_subtitle")
+        if budget is None:
+            return self._say("budget.steps_subtitle")
+        return self._say("budget.steps_subtitle_of", file=budget.meta.source_name)
 
     def budget_limits_title(self, e: pl.DataFrame) -> Text:
         """Say how many projects did not spend their adjusted budget.
@@ -86,12 +111,14 @@ class BudgetSentences(Speaker):
         Example:
             >>> import fzfin as fz
             >>> e = fz.analysis.execution(fz.analysis.performance(fz.read()))
-            >>> print(fz.Sentences(lang="en").budget_limits_title(e)[-42:])
-            projects did not spend the adjusted budget
+            >>> print(fz.Sentences(lang="en").budget_limits_title(e)[-46:])
+            jects did not spend all of the adjusted budget
         """
         if e.is_empty():
             return self._say("budget.missing")
-        under = e.filter(pl.col("actual") < pl.col("adjusted_budget")).height
+        under = e.filter(pl.col("actual") < _LAST).height
+        if _whole(e):
+            return self._say("budget.lines_limits", under=under, lines=self._count("line", e.height))
         projects = self._count("project", e.height)
         if not under:
             return self._say("budget.limits_title_all", projects=projects)
@@ -113,7 +140,7 @@ class BudgetSentences(Speaker):
         Example:
             >>> import fzfin as fz
             >>> print(fz.Sentences(lang="en").budget_table_title())
-            Every project: original budget, adjusted budget, actual
+            Two to work with: budgets and actual
         """
         return self._say("budget.table")
 
@@ -128,13 +155,13 @@ class BudgetSentences(Speaker):
         """
         if e.is_empty():
             return self._say("budget.missing")
-        short = e.filter(pl.col("actual") < pl.col("adjusted_budget"))
+        short = e.with_columns(last=_LAST).filter(pl.col("actual") < pl.col("last"))
         if short.is_empty():
             return self._say("budget.unspent_none")
-        unspent = round(total(short["adjusted_budget"]) - total(short["actual"]), FEN)
+        unspent = round(total(short["last"]) - total(short["actual"]), FEN)
         zero = short.filter(pl.col("actual") == 0).height
         facts = {
-            "under": self._count("project", short.height),
+            "under": self._count("line" if _whole(e) else "project", short.height),
             "zero": self._count("zero", zero) if zero else "",
         }
         return self._begun(self._say("budget.unspent", unspent=self._amount(unspent), **facts))

@@ -285,7 +285,7 @@ class ClaimSentences(Speaker):
 
         Example:
             >>> import fzfin as fz
-            >>> fz.Sentences(lang="en").findings_title(fz.audit(fz.read())).endswith("findings, the gravest first")
+            >>> fz.Sentences(lang="en").findings_title(fz.audit(fz.read())).endswith("the most serious first")
             True
         """
         return self._say("found.table", n=a.findings(self.lang).height)

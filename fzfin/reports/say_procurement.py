@@ -102,6 +102,29 @@ class ProcurementSentences(Speaker):
         """
         return self._say("composition.subtitle")
 
+    def split_title(self, p: pl.DataFrame) -> Text:
+        """Say what is split twice, without the shares, for a lesson that asks for them.
+
+        Example:
+            >>> import fzfin as fz
+            >>> print(fz.Sentences(lang="en").split_title(fz.analysis.procurement(fz.read()))[:22])
+            One total of 4,655.28,
+        """
+        whole = p.filter(pl.col("measure") == "total")["amount"].drop_nulls()
+        if whole.is_empty():
+            return self._say("procurement.split_missing")
+        return self._say("procurement.split", total=self._amount(whole[0]))
+
+    def split_subtitle(self) -> Text:
+        """Say the unit, and that the shares are left to be worked out.
+
+        Example:
+            >>> import fzfin as fz
+            >>> print(fz.Sentences().split_subtitle()[:5])
+            单位：万元
+        """
+        return self._say("procurement.split_subtitle")
+
     def shares_title(self, p: pl.DataFrame) -> Text:
         """Say what a share of SMEs is a share of.
 

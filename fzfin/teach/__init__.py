@@ -13,24 +13,26 @@ exercises an account has nothing to ask about, and why.
 - ``q1.hint()``, ``q1.solution()``, ``q1.box()`` (an input box, with ipywidgets), ``lesson.progress()``.
 - ``account("school")``: an account for class: the made ones of `ACCOUNTS` by name, with a defect as
   ``account("school", error="broken_total")`` or ``account("school:broken_total")``, else what `fzfin.read` takes; the
-  parameter `source` of a lesson is given to it. `made("school")` has all that is known of one, `defects` is its key.
+  parameter `source` of a lesson is given to it. `made("school")` has all that is known of one, `defects` is its key;
+  ``budget("school")`` is the made budget of its year, for ``lesson("execution", d, budget=b)``.
 - ``glossary(d, lang)``: the terms of the lessons with printed examples from an account.
 - ``folded(q1)``, ``sheet(lesson)``: an exercise with its answers folded away, and a worksheet to print, for learners
   without a kernel; ``teacher("reading", d, lang)``: the page for the teacher, with the mistakes to expect.
 - For those who write lessons: `q1.question`, `q1.title`, `q1.options`, `q1.applies`, `q1.why_not`; `q1.code` is Python
-  (with `d`, `pl`, `fz`) whose last line is the right answer, `q1.model` that answer, `q1.slips` misconception → answer.
+  (with `d`, its budget `b`, `pl`, `fz`) whose last line is the right answer, `q1.model` that answer, `q1.slips`
+  misconception → answer.
 
 Example:
     >>> import fzfin as fz
     >>> lesson = fz.teach.lesson("reading", fz.read(), lang="en")
     >>> lesson.q1.check(3381.3)
     ✗ Not yet
-    This is the figure in 万元. The question asks for yuan: one 万元 is 10,000 yuan.
+    This is the figure in 10k yuan. The question asks for yuan: multiply by 10,000.
 """
 
 from __future__ import annotations
 
-from fzfin.teach.accounts import ACCOUNTS, account, defects, made
+from fzfin.teach.accounts import ACCOUNTS, account, budget, defects, made
 from fzfin.teach.exercise import Exercise
 from fzfin.teach.feedback import Card, Feedback, Verdict
 from fzfin.teach.folded import Folded, Sheet, folded, sheet
@@ -52,6 +54,7 @@ __all__ = [
     "TeacherPage",
     "Verdict",
     "account",
+    "budget",
     "defects",
     "folded",
     "glossary",

@@ -19,6 +19,7 @@ from fzfin.synthetic.errors import ERRORS
 from fzfin.synthetic.made import Account
 from fzfin.synthetic.made import account as make
 from fzfin.synthetic.part import Part, Words
+from fzfin.synthetic.text import as_text
 from fzfin.teach.classwords import word
 from fzfin.vocab import rows
 
@@ -31,6 +32,7 @@ ACCOUNTS: Final[tuple[str, ...]] = tuple(row["name"] for row in rows("class_acco
 """The made accounts for class, each by the character of its department."""
 
 _BETWEEN: Final = ":"
+_TO_FIND: Final = "to_find"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -100,12 +102,47 @@ def file_name(name: str, error: str | None = None) -> str:
     return f"made-not-real-{plain}-{_row(plain)['year']}{f'-{kind}' if kind else ''}.txt"
 
 
+def named(source: object) -> str | None:
+    """The made account, with its defect if it has one, that a name or the file of such an account stands for.
+
+    Example:
+        >>> named("school"), named("lessons/made-not-real-town-2023-weights.txt"), named("mine.txt")
+        ('school', 'town:weights', None)
+    """
+    if is_made(source):
+        return str(source)
+    if not isinstance(source, str | Path):
+        return None
+    known = (f"{name}{_BETWEEN}{kind}" if kind else name for name in ACCOUNTS for kind in ("", *ERRORS))
+    return next((name for name in known if file_name(name) == Path(source).name), None)
+
+
+def budget_name(name: str) -> str:
+    """The name of the file of the budget of a made account.
+
+    Example:
+        >>> budget_name("school:broken_total")
+        'made-not-real-school-2023-budget.txt'
+    """
+    plain = name.partition(_BETWEEN)[0]
+    return f"made-not-real-{plain}-{_row(plain)['year']}-budget.txt"
+
+
+def budget_text(name: str) -> str:
+    """What the budget of a made account prints, below the notice that it is made."""
+    plain = name.partition(_BETWEEN)[0]
+    whole = _right(plain).budget()
+    return as_text((Words("text", word("notice", "zh")), *whole.parts(_row(plain)["budget"])))
+
+
 def is_made(source: object) -> bool:
     """Say whether a source names a made account for class, with a defect or without, rather than a file."""
     return isinstance(source, str) and source.partition(_BETWEEN)[0] in ACCOUNTS
 
 
-def account(source: str | Path | Sequence[str | Path] | None = None, error: str | None = None) -> Disclosure:
+def account(
+    source: str | Path | Sequence[str | Path] | None = None, error: str | None = None, *, to_find: bool = False
+) -> Disclosure:
     """Read an account for a lesson: a made one by its name, or what `fzfin.read` takes.
 
     Args:
@@ -113,6 +150,8 @@ def account(source: str | Path | Sequence[str | Path] | None = None, error: str 
             of a disclosure, several paths, or None for the account that ships. For a file with the name of a made
             account, write ``./school``.
         error: The defect of a made account, a name of `fzfin.synthetic.ERRORS`.
+        to_find: Give a made account that has no defect one of its own, so that an audit has something to find; other
+            accounts stay as they are.
 
     Raises:
         ParameterError: There is no such defect, or a defect was asked for in an account that is not made.
@@ -124,10 +163,16 @@ def account(source: str | Path | Sequence[str | Path] | None = None, error: str 
         True
         >>> teach.account("school", error="unit_slip").meta.source_name
         'made-not-real-school-2023-unit_slip.txt'
+        >>> teach.account("town", to_find=True).meta.source_name
+        'made-not-real-town-2023-to_find.txt'
     """
     from fzfin.disclosure import from_document, read
     from fzfin.sources import from_bytes
 
+    known = named(source)
+    if to_find and error is None and known in ACCOUNTS:
+        content = text(known, _row(known)["defect"]).encode()
+        return from_document(from_bytes(content, file_name(known, _TO_FIND)))  # a name that does not tell the defect
     if isinstance(source, str) and is_made(source):
         if error is None and _BETWEEN not in source:
             return read(_shipped.synthetic_dir() / file_name(source))
@@ -137,6 +182,34 @@ def account(source: str | Path | Sequence[str | Path] | None = None, error: str 
             f"expected one of the made accounts {', '.join(ACCOUNTS)} for the defect {error!r}, found {source!r}"
         )
     return read(source)
+
+
+def budget(
+    source: str | Path | Sequence[str | Path] | None = None, path: str | Path | None = None
+) -> Disclosure | None:
+    """The budget (部门预算) that goes with an account of `account`, where there is one.
+
+    Args:
+        source: What the account is read from; a made one, also with a defect, has a made budget of its year.
+        path: The file of the budget, for an account of one's own.
+
+    Returns:
+        The budget, or None: the account that ships has none.
+
+    Raises:
+        SourceError: The file cannot be read; see `fzfin.read`.
+
+    Example:
+        >>> from fzfin import teach
+        >>> teach.budget("school").meta.kind, teach.budget()
+        ('budget', None)
+    """
+    from fzfin.disclosure import read
+
+    if path is not None:
+        return read(path)
+    known = named(source)
+    return None if known is None else read(_shipped.synthetic_dir() / budget_name(known))
 
 
 def as_file(source: str, folder: str | Path) -> Path:

@@ -17,10 +17,10 @@ from typing import Any, Final
 from fzfin import _shipped
 from fzfin.disclosure import Disclosure
 from fzfin.reports.wording import LANGUAGES
-from fzfin.teach.accounts import account
+from fzfin.teach.accounts import account, budget
 from fzfin.teach.classwords import word
 from fzfin.teach.exercise import Exercise
-from fzfin.teach.lesson import LESSONS, lesson
+from fzfin.teach.lesson import LESSONS, lesson, opening, parameters
 
 FOLDER: Final = "answers"
 _BEGIN: Final = "### BEGIN SOLUTION"
@@ -31,7 +31,9 @@ assert verdict or not lesson.{name}.applies, verdict.message
 verdict"""
 
 
-def answers_notebook(key: str, d: Disclosure, lang: str, source: str | None = None) -> dict[str, Any]:
+def answers_notebook(
+    key: str, d: Disclosure, lang: str, source: str | None = None, *, budget: Disclosure | None = None
+) -> dict[str, Any]:
     """The answers notebook of a lesson as plain JSON of nbformat 4.
 
     The code computes the answers from the account; the lines that it picks are those that this account is asked about,
@@ -42,6 +44,7 @@ def answers_notebook(key: str, d: Disclosure, lang: str, source: str | None = No
         d: The account.
         lang: ``zh`` or ``en``.
         source: What `fzfin.teach.account` reads the account from.
+        budget: The budget of its year, where it is at hand.
 
     Raises:
         ParameterError: There is no such lesson or language.
@@ -52,16 +55,16 @@ def answers_notebook(key: str, d: Disclosure, lang: str, source: str | None = No
         >>> [cell["source"] for cell in made["cells"] if cell["cell_type"] == "markdown"][1]
         ['## Q1 · Total and unit']
     """
-    held = lesson(key, d, lang)
+    held = lesson(key, d, lang, budget=budget)
     solved = {exercise.name: solution(exercise) for exercise in held}
     imports = "import polars as pl\n\n" if any("pl." in code for code in solved.values()) else ""
-    head = f"{imports}import fzfin as fz\n\nd = fz.teach.account(source)\n"
-    head += f'lesson = fz.teach.lesson("{key}", d, lang=lang)'
+    head = f"{imports}import fzfin as fz\n\n" + "\n".join(opening(key))
     named = json.dumps(source, ensure_ascii=False) if source else "None"
+    blank = "".join(f"{name} = None\n" for name in parameters(key)[1:])
     note = word("answers.note", lang)
     cells = [
         _cell("title", "markdown", f"# {word('answers.title', lang).format(title=held.title)}\n\n{note}"),
-        _cell("parameters", "code", f'source = {named}\nlang = "{lang}"', tags=["parameters"]),
+        _cell("parameters", "code", f'source = {named}\n{blank}lang = "{lang}"', tags=["parameters"]),
         _cell("head", "code", head),
     ]
     for exercise in held:
@@ -110,10 +113,13 @@ def written(folder: Path, source: str | None = None) -> dict[Path, str]:
         ParameterError: There is no such defect.
         SourceError: The account cannot be read.
     """
-    d = account(source)
+    d, found, plan = account(source), account(source, to_find=True), budget(source)
     return {
         folder / lang / FOLDER / f"{place}_{key}.ipynb": json.dumps(
-            answers_notebook(key, d, lang, source), ensure_ascii=False, indent=1, sort_keys=True
+            answers_notebook(key, found if key == "capstone" else d, lang, source, budget=plan),
+            ensure_ascii=False,
+            indent=1,
+            sort_keys=True,
         )
         + "\n"
         for lang in LANGUAGES

@@ -11,6 +11,7 @@ import polars as pl
 
 from fzfin.money import FEN_PER_WAN, to_ascii
 from fzfin.provenance import printed_lines
+from fzfin.settings import LANGUAGES
 from fzfin.teach.figures import Figures, Row
 from fzfin.teach.problem import COUNT, Inapplicable, Option, Problem, Quantity, Several, Task, Two, Written
 from fzfin.teach.slips import live
@@ -117,7 +118,8 @@ def ask(f: Figures) -> Problem:
     shown = next((number for number in there if fen in _meanings(number)), None)
     if shown is None:
         raise Inapplicable("no_figure", frame="expenditure")
-    model = Two(*(words(lang)["ask.model"].format(place=place, figure=shown) for lang in ("zh", "en")))
+    zh, en = (words(lang)["ask.model"].format(place=place, figure=shown) for lang in LANGUAGES)
+    model = Two(zh, en)
     lacks = _lacks(printed)
     slips = {
         "no_mark": model.zh.rstrip("?？"),
@@ -165,12 +167,9 @@ def _compared(row: Row, figure: float | None) -> Two:
     key = "compared" if figure is None else "compared.supposed"
     low, high = (f"{row[end]:,.6f}".rstrip("0").rstrip(".") for end in ("expected_low", "expected_high"))
     shown = f"{row['actual'] if figure is None else figure:,.2f}"
-    return Two(
-        *(
-            words(lang)[key].format(title=title, low=low, high=high, figure=shown)
-            for lang, title in (("zh", found.zh), ("en", found.en))
-        )
-    )
+    facts = {"low": low, "high": high, "figure": shown}
+    zh, en = (words("zh")[key].format(title=found.zh, **facts), words("en")[key].format(title=found.en, **facts))
+    return Two(zh, en)
 
 
 def _printed(f: Figures) -> dict[str, str]:

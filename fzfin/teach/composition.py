@@ -122,7 +122,12 @@ def personnel_of_basic(f: Figures) -> Problem:
     return Problem(
         Quantity(share(personnel, whole), PERCENT),
         live(slips),
-        {"part": Amount(personnel.value), "whole": Amount(whole.value)},
+        {
+            "personnel": Amount(personnel.value),
+            "running": Amount(running.value),
+            "part": Amount(personnel.value),
+            "whole": Amount(whole.value),
+        },
         'totals = d.basic_expenditure.filter(level="total")\n'
         'totals.filter(group="personnel")["amount"].item() / totals["amount"].sum() * 100',
         tuple(f.frame("basic_expenditure").filter(level="total")["locator"].to_list()),

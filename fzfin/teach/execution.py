@@ -8,14 +8,37 @@ from fractions import Fraction
 import polars as pl
 
 from fzfin.analysis.account import frame
-from fzfin.teach.figures import Figures, Row, share
-from fzfin.teach.problem import PERCENT, Amount, Choice, Inapplicable, Option, Problem, Quantity, Task, Two, Word
+from fzfin.analysis.comparison import compare
+from fzfin.analysis.execution import execution, execution_groups, execution_lines
+from fzfin.analysis.labels import name_of
+from fzfin.analysis.performance import performance
+from fzfin.money import FEN_PER_WAN
+from fzfin.settings import LANGUAGES
+from fzfin.teach.budgeted import Planned, classes, whole
+from fzfin.teach.figures import SHOWN, Figures, Row, share
+from fzfin.teach.problem import (
+    PERCENT,
+    Amount,
+    Choice,
+    Inapplicable,
+    Line,
+    Option,
+    Percent,
+    Problem,
+    Quantity,
+    Task,
+    Two,
+    Word,
+)
 from fzfin.teach.slips import inverse_ratio, live, of
 from fzfin.teach.span import Span, total
 from fzfin.teach.wording import filled, words
 
 _FORMS = 'forms = d.project_funding.filter(source="total")\n'
 _WHOLE = _FORMS + 'forms = forms.drop_nulls(["original_budget", "adjusted_budget", "actual"])\n'
+_LINES = "lines = fz.analysis.execution_lines(fz.compare(b, d))\n"
+_PROJECTS = "lines = fz.analysis.execution(fz.analysis.performance(d))\n"
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +78,9 @@ def rate_adjusted(f: Figures) -> Problem:
 
 
 def rate_original(f: Figures) -> Problem:
-    """The execution rate of all projects, or of a line of the explanations, on the original budget."""
+    """The execution rate on the original budget: of the department, of all projects, or of a line of the prose."""
+    if f.budget is not None:
+        return _whole_on_original(f)
     if not _has_forms(f):
         return _line_on_original(f)
     original, adjusted, actual = _sums(f)
@@ -73,7 +98,9 @@ def rate_original(f: Figures) -> Problem:
 
 
 def overall_rate(f: Figures) -> Problem:
-    """The execution rate of all projects together on their adjusted budgets."""
+    """The line that is farthest from its budget, or the execution rate of all projects together."""
+    if f.budget is not None:
+        return farthest(f)
     original, adjusted, actual = _sums(f)
     if f.projects.height < 2:
         raise Inapplicable("one_project")
@@ -90,33 +117,71 @@ def overall_rate(f: Figures) -> Problem:
     return Problem(Quantity(share(actual, adjusted), PERCENT), live(slips), facts, code, _places(f))
 
 
-def composition_variance(f: Figures) -> Problem:
-    """How far actuals are from original budgets that are scaled to the same total (PEFA)."""
-    rows = [_amounts(f, row) for row in f.projects.rows(named=True)]
-    if len(rows) < 2:
-        raise Inapplicable("one_project")
-    original, _, actual = _sums(f)
-    factor = actual.over(original)
-    if factor is None or not actual.value:
-        raise Inapplicable("zero_whole")
-    scaled = total([abs(a - o * factor.value) for o, _, a in rows])
+def farthest(f: Figures) -> Problem:
+    """Which class of expenditure is farthest from its budget in percent; the picture shows the steps in money."""
+    lines = [line for line in classes(f) if line.original.low > 0]
+    if len(lines) < _FEWEST:
+        raise Inapplicable("one_class")
+    rated = sorted(lines, key=lambda line: line.gap.value / line.original.value, reverse=True)
+    first, second = rated[0], rated[1]
+    if share(first.gap, first.original).meets(share(second.gap, second.original)):
+        raise Inapplicable("tie")
+    options = tuple(Option(str(line.code), _budget_and_actual(line), _names(line.line)) for line in lines)
     slips = {
-        "not_scaled": of(total([abs(a - o) for o, _, a in rows]), actual),
-        "against_adjusted": of(total([abs(a - b) for _, b, a in rows]), actual),
-        "halved": share(scaled, actual) * Fraction(1, 2),
-        "signed_sum": Span.exact(0),
+        "farthest_in_money": max(lines, key=lambda line: line.gap.value).code,
+        "least_spent": min(lines, key=lambda line: line.actual.value / line.original.value).code,
+        "largest_line": max(lines, key=lambda line: line.original.value).code,
     }
     facts = {
-        "count": len(rows),
-        "actual": Amount(actual.value),
-        "factor": f"{float(factor.value):.4f}",
-        "deviation": Amount(scaled.value),
+        "line": first.line,
+        "gap": Amount(first.gap.value),
+        "original": Amount(first.original.value),
+        "rate": Percent(share(first.gap, first.original).value),
     }
-    code = _WHOLE + (
-        'scaled = forms["original_budget"] * forms["actual"].sum() / forms["original_budget"].sum()\n'
-        '(forms["actual"] - scaled).abs().sum() / forms["actual"].sum() * 100'
+    code = (
+        _LINES + 'lines = lines.filter(pl.col("original_budget") > 0)\n'
+        'off = (lines["actual"] - lines["original_budget"]).abs() / lines["original_budget"]\n'
+        'lines["label"][off.arg_max()]'
     )
-    return Problem(Quantity(share(scaled, actual), PERCENT), live(slips), facts, code, _places(f))
+    return Problem(Choice(str(first.code), options), live(slips), facts, code, (first.place,), "budget")
+
+
+def composition_variance(f: Figures) -> Problem:
+    """How far spending is from the original budget in its proportions (PEFA), of the largest lines and all others."""
+    both = [_groups(f, lang) for lang in LANGUAGES]
+    named = [Two(zh, en) for zh, en in zip(*(group["label"].to_list() for group in both), strict=True)]
+    if len(named) < _FEWEST:
+        raise Inapplicable("one_project")
+    frame_of = "expenditure" if f.budget else "project_funding"
+    actual, original = ([f.money(frame_of, x) for x in both[0][name]] for name in ("actual", "original_budget"))
+    spent, planned = total(actual), total(original)
+    factor = spent.over(planned)
+    if factor is None or not spent.value:
+        raise Inapplicable("zero_whole")
+    expected = [_shown(o.value * spent.value / planned.value) for o in original]
+    gaps = [abs(a - e) for a, e in zip(actual, expected, strict=True)]
+    if total(gaps).low <= 0:
+        raise Inapplicable("no_shift")
+    slips = {
+        "not_scaled": of(total([abs(a - o) for a, o in zip(actual, original, strict=True)]), spent),
+        "largest_gap": of(max(gaps, key=lambda gap: gap.value), spent),
+        "halved": share(total(gaps), spent) * Fraction(1, 2),
+        "signed_sum": Span.exact(0),
+        "inverse_ratio": inverse_ratio(total(gaps), spent),
+    }
+    told = [
+        _told("gap.line", {"name": name, "expected": _wan(f, e), "actual": _wan(f, a)})
+        for name, e, a in zip(named, expected, actual, strict=True)
+    ]
+    facts = {
+        "lines": _told("semicolon", {}, told),
+        "actual": Amount(spent.value),
+        "deviation": Amount(total(gaps).value),
+    }
+    code = (_LINES if f.budget else _PROJECTS) + (
+        'few = fz.analysis.execution_groups(lines)\nfew["deviation"].sum() / few["actual"].sum() * 100'
+    )
+    return Problem(Quantity(share(total(gaps), spent), PERCENT), live(slips), facts, code)
 
 
 def underspending(f: Figures) -> Problem:
@@ -137,8 +202,10 @@ def _has_forms(f: Figures) -> bool:
 def _told(key: str, facts: dict[str, object], parts: list[Two] | None = None) -> Two:
     """A template of the vocabulary in both languages; `comma` joins parts."""
     if parts is not None:
-        return Two(words("zh")[key].join(part.zh for part in parts), words("en")[key].join(part.en for part in parts))
-    return Two(filled(words("zh")[key], facts, "zh"), filled(words("en")[key], facts, "en"))
+        joined = (words("zh")[key].join(part.zh for part in parts), words("en")[key].join(part.en for part in parts))
+        return Two(*joined, any(part.money for part in parts))
+    money = any(isinstance(fact, Amount) for fact in facts.values())
+    return Two(filled(words("zh")[key], facts, "zh"), filled(words("en")[key], facts, "en"), money)
 
 
 def _of_form(f: Figures, row: Row) -> _Budgeted:
@@ -201,6 +268,62 @@ def _line_on_original(f: Figures) -> Problem:
     facts = {"subject": found.subject, "budgets": found.budgets, "original": Amount(original.value)}
     facts["actual"] = Amount(actual.value)
     return Problem(Quantity(share(actual, original), PERCENT), live(slips), facts, found.code, (found.place,))
+
+
+def _whole_on_original(f: Figures) -> Problem:
+    found = whole(f)
+    original, actual = found.original, found.actual
+    if original.low <= 0:
+        raise Inapplicable("zero_whole")
+    held = f.budget.meta if f.budget else f.d.meta
+    revenue = f.try_total("revenue")
+    slips = {
+        "inverse_ratio": inverse_ratio(actual, original),
+        "unspent_rate": of(original - actual, original),
+        "revenue_for_budget": revenue and of(actual, revenue),
+    }
+    budgets = _told("budget.original", {"amount": Amount(original.value)})
+    facts = {
+        "subject": _told("subject.whole", {"file": held.source_name}),
+        "budgets": budgets,
+        "original": Amount(original.value),
+        "actual": Amount(actual.value),
+    }
+    code = (
+        "both = fz.compare(b, d)\n"
+        'both = both.filter(table="expenditure", column="total", level="total")\n'
+        'both["actual"].item() / both["budget"].item() * 100'
+    )
+    return Problem(Quantity(share(actual, original), PERCENT), live(slips), facts, code, (found.place,))
+
+
+def _groups(f: Figures, lang: str) -> pl.DataFrame:
+    """The largest lines and all others: of the department where its budget is at hand, else of the projects."""
+    if f.budget is not None:
+        lines = execution_lines(compare(f.budget, f.d, lang=lang))
+    else:
+        lines = execution(performance(f.d, lang=lang))
+        if lines.is_empty():
+            raise Inapplicable("no_frame", frame="project_funding")
+    return execution_groups(lines, lang=lang)
+
+
+def _shown(fen: Fraction) -> Span:
+    """An amount as a question shows it, in 万元 with two decimals."""
+    return Span.printed(float(round(fen / FEN_PER_WAN, SHOWN)), SHOWN) * FEN_PER_WAN
+
+
+def _wan(f: Figures, amount: Span) -> float:
+    return float(amount.value / f.wan)
+
+
+def _names(line: Line) -> tuple[str, ...]:
+    return tuple(name_of(line.code, line.name, lang) or "" for lang in LANGUAGES)
+
+
+def _budget_and_actual(line: Planned) -> Two:
+    facts = {"name": line.line, "original": float(line.original.value / FEN_PER_WAN)}
+    return _told("gap.option", {**facts, "actual": float(line.actual.value / FEN_PER_WAN)})
 
 
 def _amounts(f: Figures, row: Row) -> tuple[Span, Span, Span]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Set
+from dataclasses import replace
 from fractions import Fraction
+from string import Formatter
 from typing import Any
 
 from fzfin.analysis.labels import name_of
@@ -27,7 +29,7 @@ from fzfin.teach.problem import (
     Written,
 )
 from fzfin.teach.span import Span
-from fzfin.teach.wording import Said, clean, exercise_words, filled, misconception, quantity, said, words
+from fzfin.teach.wording import Said, clean, exercise_words, filled, is_money, misconception, quantity, said, words
 from fzfin.vocab import UNITS
 
 _MOST_PLACES = 6
@@ -89,7 +91,12 @@ class Exercise:
     @property
     def question(self) -> str:
         """The question, with the figures of the account; where it does not apply, why not."""
-        return self._text("question") if self._problem else self.why_not
+        if self._problem is None:
+            return self.why_not
+        named = {name for _, name, _, _ in Formatter().parse(self._words["question"]) if name}
+        money = any(is_money(fact) for name, fact in self._problem.facts.items() if name in named)
+        note = words(self.lang)["amounts_note"] if money else ""
+        return self._text("question") + note
 
     @property
     def options(self) -> Mapping[str, str]:
@@ -99,7 +106,7 @@ class Exercise:
 
     @property
     def code(self) -> str:
-        """Python whose last line is the right answer, with `d`, `pl` and `fz`; `...` where there is no question."""
+        """Python whose last line is the right answer, with `d`, its budget `b`, `pl`, `fz`; `...` if not asked."""
         if self._problem is None:
             return "..."
         answer = self._problem.answer
@@ -188,7 +195,8 @@ class Exercise:
 
     @property
     def _words(self) -> Mapping[str, str]:
-        return exercise_words(self.key, self.lang)
+        variant = self._problem.variant if self._problem else ""
+        return exercise_words(f"{self.key}:{variant}" if variant else self.key, self.lang)
 
     @property
     def _facts(self) -> Mapping[str, Any]:
@@ -208,7 +216,11 @@ class Exercise:
         return words(self.lang)["right"].format(answer=self._facts["answer"])
 
     def _remark(self, note: str | None, found: str) -> str:
-        return filled(words(self.lang)[note], {"found": found}, self.lang) if note else ""
+        if not note:
+            return ""
+        number, _, unit = found.rpartition(" ")
+        known = words(self.lang).get(f"unit.{unit}", unit)
+        return filled(words(self.lang)[note], {"found": f"{number} {known}".strip()}, self.lang)
 
     def _tolerance(self) -> str:
         """From where to where an answer counts, where the printed figures leave that open."""
@@ -249,7 +261,7 @@ def _with_names(problem: Problem) -> Problem:
     changed: Choice | Several = (
         Choice(answer.right, named) if isinstance(answer, Choice) else Several(answer.right, named)
     )
-    return Problem(changed, problem.slips, problem.facts, problem.code, problem.places)
+    return replace(problem, answer=changed)
 
 
 def _said_plainly(label: object, lang: str) -> str:

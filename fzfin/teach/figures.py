@@ -29,13 +29,15 @@ class Figures:
 
     Args:
         d: The account.
+        budget: The budget of its year, where it is at hand.
     """
 
     wan = FEN_PER_WAN
     """One 万元 in the unit of all amounts here, 分."""
 
-    def __init__(self, d: Disclosure) -> None:
+    def __init__(self, d: Disclosure, budget: Disclosure | None = None) -> None:
         self.d = d
+        self.budget = budget
         self._decimals: dict[str, int] = {}
 
     @cached_property
@@ -156,6 +158,6 @@ def share(part: Span, whole: Span, reason: str = "zero_whole") -> Span:
 
 
 @lru_cache(maxsize=8)
-def figures_of(d: Disclosure) -> Figures:
+def figures_of(d: Disclosure, budget: Disclosure | None = None) -> Figures:
     """The figures of an account, computed once for all its lessons; the last eight accounts are kept."""
-    return Figures(d)
+    return Figures(d, budget)

@@ -75,8 +75,8 @@ def folded(exercise: Exercise, *, opened: bool = False) -> Folded:
     Example:
         >>> import fzfin as fz
         >>> fz.teach.folded(fz.teach.lesson("reading", fz.read(), lang="en").q2)
-        Q2 · Year total and grand total
-        This year...
+        Q2 · Total of the year and grand total
+        Total revenue...
     """
     return Folded(exercise, opened)
 

@@ -25,6 +25,8 @@ _NUMBER: Final = re.compile(
     re.ASCII,
 )
 
+_BRACKETS: Final = re.compile(r"(?<=[\d.])\s*\(([^()\d.][^()]*|\d+[a-z]+ [^()]*)\)$", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -125,20 +127,36 @@ def _bounded(given: Given) -> Given | Unclear:
 def _from_text(text: str) -> Given | Unclear:
     if len(text) > LONGEST:
         return Unclear("too_long", text[:20])
-    match = _NUMBER.fullmatch(" ".join(to_ascii(text).split()))
+    plainly, unit = _unit_of_digits(" ".join(to_ascii(text).split()))
+    match = _NUMBER.fullmatch(plainly)
     if match is None or (match["digits"] is None and match["rest"] is None):
         return Unclear("no_number", text)
     whole, rest, power = (match["digits"] or "0").replace(",", ""), match["rest"] or "", int(match["power"] or 0)
     if len(whole) + len(rest) > _MOST_DIGITS or abs(power) > _MOST_DIGITS:
         return Unclear("too_long", text[:20])
-    unit = None
     if match["unit"]:
+        if unit is not None:
+            return Unclear("unknown_unit", text)
         unit = _unit_words().get(match["unit"].strip(" .").casefold())
         if unit is None:
             return Unclear("unknown_unit", match["unit"])
     scale = Fraction(10) ** (power - len(rest))
     value = int(whole + rest) * scale
     return Given(-value if match["sign"] == "-" else value, scale / 2, unit)
+
+
+def _unit_of_digits(text: str) -> tuple[str, str | None]:
+    """The text without brackets around its unit, without a unit that begins with a digit itself, and that unit.
+
+    Example:
+        >>> _unit_of_digits("15 10k yuan"), _unit_of_digits("15 (10k yuan)"), _unit_of_digits("15 yuan")
+        (('15', '万元'), ('15', '万元'), ('15 yuan', None))
+    """
+    text = _BRACKETS.sub(r" \1", text)
+    for word, unit in _unit_words().items():
+        if word[:1].isdigit() and text.casefold().endswith(f" {word}"):
+            return text[: -len(word)].rstrip(), unit
+    return text, None
 
 
 def texts(answer: object) -> list[str] | Unclear:

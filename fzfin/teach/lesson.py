@@ -7,6 +7,7 @@ from html import escape
 from importlib import import_module
 from typing import Final
 
+from fzfin.analysis.comparison import compare
 from fzfin.analysis.labels import language
 from fzfin.disclosure import Disclosure
 from fzfin.errors import ParameterError
@@ -29,8 +30,39 @@ LESSONS: Final = (
 )
 """The keys of the lessons, in the order in which they are taught."""
 
+_OPENINGS: Final = {
+    "execution": (
+        "d = fz.teach.account(source)\nb = fz.teach.budget(source, budget)",
+        'lesson = fz.teach.lesson("execution", d, lang=lang, budget=b)',
+    ),
+    "capstone": (
+        "d = fz.teach.account(source, to_find=True)",
+        'lesson = fz.teach.lesson("capstone", d, lang=lang)',
+    ),
+}
 _KIND: Final = "final_accounts"
 """What the questions are about; a budget (部门预算) has tables of the same shape, but no actual in them."""
+
+
+def opening(key: str) -> tuple[str, str]:
+    """The code with which a notebook reads the account of a lesson, and with which it opens the lesson.
+
+    Example:
+        >>> opening("flow")
+        ('d = fz.teach.account(source)', 'lesson = fz.teach.lesson("flow", d, lang=lang)')
+    """
+    plain = ("d = fz.teach.account(source)", f'lesson = fz.teach.lesson("{key}", d, lang=lang)')
+    return _OPENINGS.get(key, plain)
+
+
+def parameters(key: str) -> tuple[str, ...]:
+    """The parameters of a lesson's notebook that say what it is about: its source, and in one its budget.
+
+    Example:
+        >>> parameters("flow"), parameters("execution")
+        (('source',), ('source', 'budget'))
+    """
+    return ("source", "budget") if "budget" in "".join(opening(key)) else ("source",)
 
 
 class Lesson:
@@ -45,10 +77,10 @@ class Lesson:
         0
     """
 
-    def __init__(self, key: str, d: Disclosure, lang: str | None = None) -> None:
+    def __init__(self, key: str, d: Disclosure, lang: str | None = None, budget: Disclosure | None = None) -> None:
         self.key = key
         self.lang = language(lang)
-        self._figures = figures_of(d)
+        self._figures = figures_of(d, budget)
         self._tasks: dict[str, Task] = {task.name: task for task in import_module(f"fzfin.teach.{key}").TASKS}
         self._made: dict[str, Exercise] = {}
         self._verdicts: dict[str, Verdict] = {}
@@ -136,7 +168,7 @@ class Progress:
         return self._card()._repr_html_()
 
 
-def lesson(key: str, d: Disclosure, lang: str | None = None) -> Lesson:
+def lesson(key: str, d: Disclosure, lang: str | None = None, *, budget: Disclosure | None = None) -> Lesson:
     """A lesson with its exercises, computed from an account.
 
     Args:
@@ -144,17 +176,21 @@ def lesson(key: str, d: Disclosure, lang: str | None = None) -> Lesson:
             capstone.
         d: The account: shipped, made, or one's own.
         lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
+        budget: The budget (部门预算) of the same department and year, if it is at hand: the lesson on execution then
+            asks about both; see `fzfin.teach.budget`.
 
     Raises:
-        ParameterError: There is no such lesson or language, or `d` is no account.
+        ParameterError: There is no such lesson or language, `d` is no account, or `budget` not the budget of its year.
 
     Example:
         >>> import fzfin as fz
         >>> print(fz.teach.lesson("reading", fz.read(), lang="en").q3.question.partition(".")[0])
-        The table of expenditure (支出决算表) prints 23 rows
+        The table of expenditure has 23 rows
     """
     if key not in LESSONS:
         raise ParameterError(f"expected one of the lessons {', '.join(LESSONS)}, found {str(key)[:40]!r}")
     if not isinstance(d, Disclosure):
         raise ParameterError(f"expected an account as fz.read() gives it, found {type(d).__name__}")
-    return Lesson(key, d, lang)
+    if budget is not None:
+        compare(budget, d)
+    return Lesson(key, d, lang, budget)

@@ -14,9 +14,9 @@ from fzfin.reports.notebooks import load, source_of, tags_of
 from fzfin.reports.overview import Contents
 from fzfin.reports.wording import LANGUAGES
 from fzfin.settings import language
-from fzfin.teach.accounts import as_file, is_made
+from fzfin.teach.accounts import account, as_file, is_made
 from fzfin.teach.classwords import word
-from fzfin.teach.lesson import LESSONS
+from fzfin.teach.lesson import LESSONS, opening, parameters
 from fzfin.teach.wording import words
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ Notebook = dict[str, Any]
 _CHECK: Final = re.compile(r"\b(\w+)\.(q\d+)\.check\(")
 _LIVE: Final = re.compile(r"\w+\.(?:q\d+|progress\(\)|q\d+\.(?:hint|solution|box)\(\))")
 """Cells that only make sense with a kernel: a page has the exercise with its answers folded instead."""
-_HEAD: Final = 'import fzfin as fz\n\nd = fz.teach.account(source)\nlesson = fz.teach.lesson("{key}", d, lang=lang)'
 
 
 def books(lang: str) -> dict[str, Path]:
@@ -47,6 +46,7 @@ def render_lessons(
     source: str | Path | None = None,
     *,
     lang: str | None = None,
+    budget: str | Path | None = None,
     out: str | Path = "lessons",
     sheets: bool = False,
     pdf: bool = False,
@@ -60,6 +60,8 @@ def render_lessons(
         source: The account to teach with: a made one by name (``school``, ``town:unit_slip``), the path of a
             disclosure, or None for the one that ships.
         lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
+        budget: The file of the budget of the same department and year, for the lesson on execution; a made account has
+            its own.
         out: The folder for the pages.
         sheets: Make a worksheet to print for each lesson, too.
         pdf: Print each page to a PDF file beside it, with the Chromium that is installed.
@@ -68,20 +70,24 @@ def render_lessons(
         progress: Show a progress bar on stderr.
 
     Raises:
-        ParameterError: There is no such language or defect.
-        SourceError: The account cannot be read.
+        ParameterError: There is no such language or defect, or the budget is not that of the account.
+        SourceError: The account or the budget cannot be read.
         MissingDependencyError: PDF files are asked for, and no browser is installed.
         RenderError: The pages cannot be written.
 
     Example:
         >>> render_lessons("school", lang="en", out="lessons", progress=False)  # doctest: +SKIP
     """
+    from fzfin.analysis.comparison import compare
+    from fzfin.disclosure import read
     from fzfin.reports.batch import render
 
     if lang is None:
         lang = language()
     if lang not in LANGUAGES:
         raise ParameterError(f"lang: expected one of {', '.join(LANGUAGES)}, found {lang!r}")
+    if budget is not None:
+        compare(read(budget), account(source))  # says at once, before any page is made, if they do not belong together
     with tempfile.TemporaryDirectory(prefix="fzfin-lessons-") as folder:
         given = as_file(source, folder) if isinstance(source, str) and is_made(source) else source
         pages = _pages(lang, sheets=sheets)
@@ -91,6 +97,7 @@ def render_lessons(
             given,
             notebooks=paths,
             lang=lang,
+            parameters=None if budget is None else {"budget": budget},
             out=out,
             jobs=jobs,
             timeout=timeout,
@@ -108,7 +115,7 @@ def _pages(lang: str, *, sheets: bool) -> dict[str, tuple[str, Notebook]]:
     pages["glossary"] = ("glossary", _glossary(lang))
     for key, name in numbered.items():
         title = word("teacher.title", lang).format(title=words(lang)[f"lesson.{key}"])
-        pages[f"{name}_teacher"] = ("teacher", _made(title, key, f'fz.teach.teacher("{key}", d, lang=lang)'))
+        pages[f"{name}_teacher"] = ("teacher", _made(title, key, "fz.teach.teacher(lesson)"))
         if sheets:
             title = word("sheet.title", lang).format(title=words(lang)[f"lesson.{key}"])
             pages[f"{name}_sheet"] = ("sheet", _made(title, key, "fz.teach.sheet(lesson)"))
@@ -132,7 +139,7 @@ def folded_notebook(notebook: Notebook) -> Notebook:
 def _glossary(lang: str) -> Notebook:
     """The page of all terms, a heading for each lesson."""
     cells: list[dict[str, Any]] = [_text(f"# {word('glossary.title', lang)}\n\n{word('glossary.lead', lang)}")]
-    cells += [_code("source = None\nlang = None", "parameters"), _code(_HEAD.format(key=LESSONS[0]), "remove-input")]
+    cells += _head(LESSONS[0])
     for key in LESSONS:
         cells.append(_text(f"## {words(lang)[f'lesson.{key}']}"))
         cells.append(_code(f'fz.teach.glossary(d, lang, lesson="{key}")', "remove-input"))
@@ -140,8 +147,14 @@ def _glossary(lang: str) -> Notebook:
 
 
 def _made(title: str, key: str, shown: str) -> Notebook:
-    cells = [_text(f"# {title}"), _code("source = None\nlang = None", "parameters")]
-    return _notebook([*cells, _code(_HEAD.format(key=key), "remove-input"), _code(shown, "remove-input")])
+    return _notebook([_text(f"# {title}"), *_head(key), _code(shown, "remove-input")])
+
+
+def _head(key: str) -> list[dict[str, Any]]:
+    """The cell of parameters, and the one that reads the account and opens the lesson."""
+    blank = "\n".join(f"{name} = None" for name in (*parameters(key), "lang"))
+    code = "\n".join(("import fzfin as fz\n", *opening(key)))
+    return [_code(blank, "parameters"), _code(code, "remove-input")]
 
 
 def _notebook(cells: list[dict[str, Any]]) -> Notebook:

@@ -205,7 +205,7 @@ def _scores(row: Row) -> Two:
         "execution": _marks(Span.exact(row["execution"])),
         "scores": " + ".join(_marks(Span.exact(score)) for score in row["scores"]),
     }
-    return Two(*(filled(words(lang)["scores"], facts, lang) for lang in ("zh", "en")))
+    return Two(filled(words("zh")["scores"], facts, "zh"), filled(words("en")["scores"], facts, "en"))
 
 
 def _sums(f: Figures) -> pl.DataFrame:

@@ -67,10 +67,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Two:
-    """A text that is at hand in both languages, such as a label of an analysis."""
+    """A text that is at hand in both languages, such as a label of an analysis; `money` if it names amounts."""
 
     zh: str
     en: str
+    money: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,10 @@ class Problem:
         answer: The right answer.
         slips: Misconception → what it answers, those that hide others first.
         facts: What question, hint, solution and messages name.
-        code: Python of a few lines that ends in the right answer; `d` is the account, `pl` polars, `fz` fzfin.
+        code: Python of a few lines that ends in the right answer; `d` is the account, `b` its budget, `pl` polars,
+            `fz` fzfin.
         places: Locators of the figures that the answer is made of.
+        variant: Which of several texts of the exercise asks it, where an account can be asked in more ways than one.
     """
 
     answer: Answer
@@ -164,6 +167,7 @@ class Problem:
     facts: Mapping[str, Any]
     code: str
     places: tuple[str, ...] = ()
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

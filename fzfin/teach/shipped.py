@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from fzfin import _shipped
-from fzfin.teach.accounts import ACCOUNTS, file_name, text
+from fzfin.teach.accounts import ACCOUNTS, budget_name, budget_text, file_name, text
 from fzfin.vocab import rows
 
 _MANIFEST: Final = "manifest.csv"
@@ -23,16 +23,23 @@ def manifest() -> str:
     writer.writerow(("file", "sha256", "made", *_ABOUT, "note"))
     for row in rows("class_accounts"):
         name = row["name"]
-        digest = hashlib.sha256(text(name).encode()).hexdigest()
-        about = [row[column] for column in _ABOUT]
-        writer.writerow((file_name(name), digest, "made, not real", *about, row["en"]))
+        about = [row[column] for column in _ABOUT[:-1]]
+        for file, content, layout, note in (
+            (file_name(name), text(name), row["layout"], row["en"]),
+            (budget_name(name), budget_text(name), row["budget"], "The budget of the same year"),
+        ):
+            digest = hashlib.sha256(content.encode()).hexdigest()
+            writer.writerow((file, digest, "made, not real", *about, layout, note))
     return out.getvalue()
 
 
 def write(folder: Path) -> list[Path]:
     """Write the made accounts and their manifest to a folder, as they ship in ``data/synthetic``."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = {file_name(name): text(name) for name in ACCOUNTS} | {_MANIFEST: manifest()}
+    files = {file_name(name): text(name) for name in ACCOUNTS} | {
+        budget_name(name): budget_text(name) for name in ACCOUNTS
+    }
+    files[_MANIFEST] = manifest()
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
     return [folder / name for name in files]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from fzfin.errors import ParameterError
 from fzfin.teach.accounts import ACCOUNTS, defects
 from fzfin.teach.classwords import word
 from fzfin.teach.folded import folded
@@ -84,27 +85,35 @@ class TeacherPage:
         return note + "".join(folded(exercise, opened=True)._repr_html_() for exercise in self.lesson)
 
 
-def teacher(key: str, d: Disclosure, lang: str | None = None) -> TeacherPage:
+def teacher(
+    key: str | Lesson, d: Disclosure | None = None, lang: str | None = None, *, budget: Disclosure | None = None
+) -> TeacherPage:
     """The page for the teacher of a lesson, with the answers and usual mistakes that the account at hand gives.
 
     Args:
-        key: One of `fzfin.teach.LESSONS`.
+        key: One of `fzfin.teach.LESSONS`, or a lesson that is open already: nothing more is needed then.
         d: The account that is taught with.
         lang: ``zh`` or ``en``; by default that of `fzfin.settings`.
+        budget: The budget of its year, as for `fzfin.teach.lesson`.
 
     Raises:
-        ParameterError: There is no such lesson or language.
+        ParameterError: There is no such lesson or language, or `budget` is another one.
 
     Example:
         >>> import fzfin as fz
         >>> fz.teach.teacher("reading", fz.read(), lang="en").minutes
         45
     """
-    held = lesson(key, d, lang)
+    if isinstance(key, Lesson):
+        held = key
+    elif d is None:
+        raise ParameterError(f"expected an account to go with the lesson {key!r}, found none")
+    else:
+        held = lesson(key, d, lang, budget=budget)
     steps = tuple(
         Step(row["kind"], int(row["minutes"]) if row["minutes"] else None, row[held.lang])
         for row in rows("teacher")
-        if row["lesson"] == key
+        if row["lesson"] == held.key
     )
     return TeacherPage(held, steps)
 

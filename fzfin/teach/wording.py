@@ -65,12 +65,13 @@ def clean(text: str) -> str:
 
 
 def in_unit(fen: Fraction, unit: str, lang: str) -> str:
-    """An amount with its unit: 2,379.25 万元."""
+    """An amount with its unit: 2,379.25 万元, 2,379.25 (10k yuan)."""
     decimals = {"元": 2, "万元": 2}.get(unit, 4)
     if unit == "元" and fen % 100 == 0:
         decimals = 0
     number = format_amount(round(fen), unit, decimals)
-    return words(lang)["amount"].format(number=number, unit=words(lang)[f"unit.{unit}"])
+    shape = "amount" if unit == "元" else "amount.scaled"
+    return words(lang)[shape].format(number=number, unit=words(lang)[f"unit.{unit}"])
 
 
 def _trimmed(value: Fraction, decimals: int) -> str:
@@ -100,7 +101,8 @@ def said(value: Any, lang: str) -> str:
         case Said():
             return value
         case Amount():
-            return in_unit(value.fen, "万元", lang)
+            number = format_amount(round(value.fen), "万元", 2)
+            return words(lang)["amount.told"].format(number=number, unit=words(lang)["unit.万元"])
         case Percent():
             return f"{_trimmed(value.value, 2)}%"
         case Line():
@@ -119,6 +121,11 @@ def said(value: Any, lang: str) -> str:
             return f"{value:,.2f}"
         case _:
             return clean(str(value))
+
+
+def is_money(fact: Any) -> bool:
+    """Whether a fact names an amount in 万元, so that its sentence needs the unit."""
+    return isinstance(fact, Amount) or (isinstance(fact, Two) and fact.money)
 
 
 def filled(template: str, facts: Mapping[str, Any], lang: str) -> str:

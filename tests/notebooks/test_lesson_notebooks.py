@@ -121,7 +121,8 @@ def test_a_lesson_has_its_ten_blocks_in_order(key: str, lang: str) -> None:
     assert list(blocks(key, lang)) == BLOCKS[lang]
     title, parameters, *_ = cells(key, lang)
     assert text(title).startswith("# ")
-    assert (parameters["metadata"]["tags"], text(parameters)) == (["parameters"], f'source = None\nlang = "{lang}"')
+    named = "source = None\nbudget = None" if key == "execution" else "source = None"
+    assert (parameters["metadata"]["tags"], text(parameters)) == (["parameters"], f'{named}\nlang = "{lang}"')
 
 
 @pytest.mark.parametrize(("key", "lang"), ALL)

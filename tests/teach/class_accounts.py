@@ -10,7 +10,7 @@ import fzfin as fz
 from fzfin import synthetic
 from fzfin.disclosure import Disclosure
 
-SHIPPED = ("fuzhou", *sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "synthetic").glob("*.txt")))
+SHIPPED = ("fuzhou", *(f"made-not-real-{name}-2023" for name in fz.teach.ACCOUNTS))
 MADE = {
     "school": synthetic.account(seed=3, character="school"),
     "bureau": synthetic.account(seed=5, character="bureau"),
@@ -32,3 +32,9 @@ def account(name: str) -> Disclosure:
             MADE[name].write(path)
             return fz.read(path)
     return fz.read(Path(__file__).parents[2] / "data" / "synthetic" / f"{name}.txt")
+
+
+@cache
+def budget(name: str) -> Disclosure | None:
+    """The budget that lies beside an account; none for what has none."""
+    return fz.teach.budget(f"{name}.txt") if name.startswith("made-not-real") else None

@@ -19,7 +19,7 @@ from fzfin.teach import LESSONS, Exercise, Verdict
 from fzfin.teach.given import Given, Unclear, number
 
 MONEY = [2379.25, "2379.25", "2,379.25", "2，379.25", "２３７９．２５", "2379.25万元", "2379.25 万元", "2,379.25 wan",
-         "23792500元", "23,792,500 yuan", "¥23,792,500 元", "0.237925 亿元", "23.7925百万元", Decimal("2379.25"), Fraction(9517, 4)]  # fmt: skip
+         "2,379.25 10k yuan", "2,379.25 (10k yuan)", "2,379.25 (万元)", "0.237925 (100m yuan)", "23792500元", "23,792,500 yuan", "¥23,792,500 元", "0.237925 亿元", "23.7925百万元", Decimal("2379.25"), Fraction(9517, 4)]  # fmt: skip
 
 
 def fen(found: Given | Unclear) -> Fraction:
@@ -110,6 +110,7 @@ ANSWERS_BY_HAND = {
     "execution.q1": 37.47,  # L672: 412.12 / 1,100.00
     "execution.q2": 67.90,  # 2,182.80 / 3,214.59
     "execution.q3": 52.04,  # 2,182.80 / 4,194.63
+    "execution.q4": 86.97,  # gaps 334.81 + 206.99 + 407.42 + 949.22 = 1,898.44, over 2,182.80
     "execution.q5": "b",
     "three_public.q1": 15.0,  # L508: 2.42 / 16.13 %
     "three_public.q2": 1.97,  # 2.42 - 0.45
@@ -217,7 +218,7 @@ def test_who_computes_with_the_figures_that_a_question_shows_is_right() -> None:
 def test_a_share_of_the_amounts_that_a_question_shows_is_right(name: str) -> None:
     for key, at in (("procurement", "q1"), ("procurement", "q2"), ("procurement", "q3"), ("three_public", "q2")):
         exercise = getattr(fz.teach.lesson(key, account(name), "en"), at)
-        shown = [float(text.replace(",", "")) for text in re.findall(r"([\d,.]+) 万元", exercise.question)]
+        shown = [float(text.replace(",", "")) for text in re.findall(r"\d[\d,]*\.\d\d", exercise.question)]
         if not exercise.applies:
             continue
         first, second = shown
