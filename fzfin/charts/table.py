@@ -25,18 +25,21 @@ _SHORT: Final = 3
 _MANY: Final = 8
 """Tables of more columns than these are set closer, so that they fit on a page."""
 _STYLE: Final = (
+    ".gt_table { table-layout: auto !important; }",  # JupyterLab makes all columns equally wide
     ".gt_title { font-weight: bold !important; }",
     ".gt_col_heading { text-wrap: balance; }",
     ".gt_row { text-wrap: pretty; }",
 )
-_FONTS: Final = [
+_LATIN: Final = ("Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans")
+"""Fonts that go first in English: the quotation marks of a Chinese font are as wide as a character."""
+_FONTS: Final = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
     "PingFang SC",
     "Microsoft YaHei",
     "WenQuanYi Micro Hei",
     "sans-serif",
-]
+)
 
 
 def table(
@@ -123,7 +126,7 @@ def table(
             made = made.tab_style(style.css("font-weight: bold;"), loc.body(wide, totals))
     source = "source_both" if "budget_locator" in shown else "source"
     return made.tab_source_note(word("nothing" if texts.is_empty() else source, lang)).tab_options(
-        table_font_names=_FONTS,
+        table_font_names=[*(_LATIN if lang == "en" else ()), *_FONTS],
         table_font_size="14px",
         table_font_color=INK,
         table_width="100%",
