@@ -101,8 +101,14 @@ def _joined(frame: str, torn: Mended, reading: Reading | BandReading) -> list[Re
 
 
 def _field(reading: Reading | BandReading, column: int, width: int) -> str:
-    """The field of a column: one of the last ones of a row of lines, or one of a band; else a code or any amount."""
+    """The field of a column: one of the last ones of a row of lines, or one of a band; else a code or any amount.
+
+    Of columns that no frame holds a reading keeps none: where each of its fields prints an amount, those tell it.
+    """
     if isinstance(reading, Reading):
+        columns = sorted({at for *_, at in reading.amount_at})
+        if column in columns and len(columns) == len(reading.fields):
+            return reading.fields[columns.index(column)]
         at = column - (width - len(reading.fields))
         return reading.fields[at] if at >= 0 else "line_code"
     fields = [
