@@ -92,7 +92,8 @@ def _functional(d: Account, fund: str) -> tuple[pl.DataFrame, int]:
 def _economic(d: Account) -> tuple[pl.DataFrame, int]:
     table, places = frame(d, "basic_expenditure"), printed_decimals(d, "basic_expenditure")
     totals = table.filter(pl.col("level") == "total")
-    whole = totals.select(amount=pl.col("amount").sum().round(FEN), locator=pl.col("locator").str.join("; "))
+    printed_at = pl.col("locator").unique(maintain_order=True).str.join("; ")
+    whole = totals.select(amount=pl.col("amount").sum().round(FEN), locator=printed_at)
     lines = table.filter(pl.col("level") != "total").select(
         "parent_code", "group", "name", "amount", "locator", code="economic_code", level=pl.col("level").cast(pl.String)
     )

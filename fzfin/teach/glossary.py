@@ -15,6 +15,7 @@ from fzfin.analysis.labels import language
 from fzfin.errors import ParameterError
 from fzfin.provenance import printed_lines
 from fzfin.teach.classwords import word
+from fzfin.teach.wording import words
 from fzfin.vocab import key, rows
 
 if TYPE_CHECKING:
@@ -110,7 +111,11 @@ class Glossary:
         lines = []
         for term in self.terms:
             lines.append(f"{term.names[self.lang]} · {term.names[other]}: {term.meanings[self.lang]}")
-            shown = f"{term.example.text}  {term.example.locator}" if term.example else word("no_example", self.lang)
+            shown = (
+                f"{_worded(term.example.text, self.lang)}  {term.example.locator}"
+                if term.example
+                else word("no_example", self.lang)
+            )
             lines.append(f"    {shown}")
         return "\n".join(lines)
 
@@ -125,8 +130,9 @@ class Glossary:
             shown = f'<p class="none">{escape(word("no_example", self.lang))}</p>'
         else:
             line = "".join(f"<mark>{escape(text)}</mark>" if on else escape(text) for text, on in example.pieces)
+            told = escape(_worded(example.text, self.lang))
             shown = (
-                f'<p class="example">{escape(word("example", self.lang))} <b>{escape(example.text)}</b></p>'
+                f'<p class="example">{escape(word("example", self.lang))} <b>{told}</b></p>'
                 f'<blockquote lang="zh-CN"><span class="place">{escape(example.locator)}</span> {line}</blockquote>'
             )
         own, place = term.own
@@ -162,7 +168,7 @@ def glossary(
         >>> import fzfin as fz
         >>> print(glossary(fz.read(), "en", terms=["goods"]))
         goods · 货物: Things that are procured, such as equipment and furniture.
-            15.76 万元  L534
+            15.76 (10k yuan)  L534
     """
     lang = language(lang)
     chosen = _chosen(terms, lesson)
@@ -296,6 +302,14 @@ def _said(row: Mapping[str, Any], column: str) -> str:
     line = [row.get("line_code") or row.get("economic_code"), row.get("line_name") or row.get("name")]
     label = " ".join(part for part in line if part) + " " if all(line) else ""
     return label + _figure(value, column)
+
+
+def _worded(example: str, lang: str) -> str:
+    """An example with its unit in a language."""
+    unit = word("wan", "zh")
+    if not example.endswith(unit):
+        return example
+    return words(lang)["amount.scaled"].format(number=example.removesuffix(unit).strip(), unit=word("wan", lang))
 
 
 def _figure(value: Any, column: str) -> str:

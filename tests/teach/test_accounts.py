@@ -141,3 +141,45 @@ def test_slips_are_told() -> None:
         accounts.account(None, error="weights")
     with pytest.raises(ParameterError, match="made account out of school"):
         accounts.made("hospital")
+
+
+@pytest.mark.parametrize("name", accounts.ACCOUNTS)
+def test_the_budget_of_an_account_is_its_own_also_beside_a_defect(name: str) -> None:
+    b = accounts.budget(name)
+    assert b is not None
+    assert (b.meta.made, b.meta.kind, b.meta.department) == (True, "budget", PRINTED[name][0])
+    made = accounts.made(name).budget()
+    assert synthetic.differences(made.frames("yuan"), b.frames) == []
+    beside = accounts.budget(f"/somewhere/{accounts.file_name(name, 'weights')}")
+    assert beside is not None
+    assert beside.meta.sha256 == b.meta.sha256
+
+
+def test_an_account_without_a_made_budget_has_none_but_the_file_that_is_given() -> None:
+    assert accounts.budget() is None
+    assert accounts.budget("mine.txt") is None
+    given = accounts.budget("mine.txt", _shipped.synthetic_dir() / accounts.budget_name("town"))
+    assert given is not None
+    assert given.meta.kind == "budget"
+    with pytest.raises(ParameterError, match="one department"):
+        fz.teach.lesson("execution", accounts.account("school"), budget=given)
+    with pytest.raises(ParameterError, match="two final accounts"):
+        fz.teach.lesson("execution", accounts.account("school"), budget=accounts.account("school"))
+
+
+@pytest.mark.parametrize("name", accounts.ACCOUNTS)
+def test_what_is_to_be_found_does_not_stand_in_the_name(name: str) -> None:
+    d = accounts.account(name, to_find=True)
+    assert d.meta.source_name == f"made-not-real-{name}-2023-to_find.txt"
+    assert messages(name) != frozenset(fz.audit(d).findings("en")["message"])
+    assert len([e for e in fz.teach.lesson("capstone", d) if e.applies]) == 4
+    defect = accounts.account(f"{name}:weights", to_find=True)
+    assert defect.meta.source_name.endswith("-weights.txt")
+
+
+@pytest.mark.parametrize("name", [None, *accounts.ACCOUNTS])
+def test_every_lesson_has_at_least_three_exercises_on_every_account_that_ships(name: str | None) -> None:
+    for key in fz.teach.LESSONS:
+        d = accounts.account(name, to_find=key == "capstone")
+        lesson = fz.teach.lesson(key, d, budget=accounts.budget(name))
+        assert sum(exercise.applies for exercise in lesson) >= 3, key

@@ -227,3 +227,24 @@ def test_a_share_of_the_amounts_that_a_question_shows_is_right(name: str) -> Non
         else:
             answer = min(shown) / max(shown) * 100
         assert exercise.check(answer).verdict == "correct", exercise
+
+
+BESIDE_THE_BUDGET = {
+    # read from the printed pages of the school: its budget (元) and its account (万元), computed apart from fzfin
+    "q2": 97.01,  # 1,378.63 / 1,421.11
+    "q3": "e",  # 住房保障: 25.65 against 19.79, 29.6 %; 教育 is farther off in money, 50.75, but by 3.9 %
+    "q4": 2.04,  # 1,378.63 shared out: 1,259.82, 51.54, 39.11, 28.16; gaps 11.93 + 2.14 + 7.23 + 6.84
+}
+
+
+@pytest.mark.parametrize("name", BESIDE_THE_BUDGET)
+def test_answers_beside_the_budget_worked_out_by_hand_are_correct(name: str) -> None:
+    d, b = fz.teach.account("school"), fz.teach.budget("school")
+    exercise = getattr(fz.teach.lesson("execution", d, budget=b), name)
+    assert exercise.check(BESIDE_THE_BUDGET[name]).verdict == "correct", exercise
+
+
+def test_the_line_that_is_longest_in_the_picture_is_not_the_farthest_in_percent() -> None:
+    q3 = fz.teach.lesson("execution", fz.teach.account("school"), budget=fz.teach.budget("school")).q3
+    assert q3.check("教育支出").misconception == "farthest_in_money"
+    assert q3.check("住房保障支出").verdict == "correct"
