@@ -12,7 +12,6 @@ from fzfin.vocab import pattern
 
 _OF_DEPARTMENTS: Final = frozenset({"summary", "revenue", "expenditure", "appropriation"})
 _HEADLINE: Final = 60
-_ENDS_TITLE: Final = ("表", "）", ")")
 
 
 def admitted(document: Document) -> tuple[str, Sorted]:
@@ -54,6 +53,5 @@ def _hold_off_governments(document: Document, found: Sorted) -> None:
 
 def _is_of_government(text: str) -> bool:
     bare = "".join(text.split())
-    if not bare.endswith(_ENDS_TITLE) or len(bare) > _HEADLINE:
-        return False
-    return pattern("of_government").fullmatch(pattern("ordinal").sub("", bare, count=1)) is not None
+    title = pattern("ordinal").sub("", bare, count=1)
+    return len(bare) <= _HEADLINE and pattern("of_government").fullmatch(title) is not None
