@@ -13,7 +13,7 @@ from fzfin.forms.measures import number
 from fzfin.forms.row import UNPROVED, FormsRead, Row, fault_of_header, is_goal_label, plain
 from fzfin.forms.torn import decimals, join_funding
 from fzfin.tables.samples import is_piece
-from fzfin.tables.torn import RULE
+from fzfin.tables.torn import repairs_of
 from fzfin.vocab import lookup
 
 _SLACK: Final = 0.02
@@ -142,10 +142,8 @@ class Form:
             self.leave(row, UNPROVED)
             return
         self.total = whole
-        proof = f"the end of a page parts {' | '.join(pieces)}; the scores of the form add up to {''.join(pieces)}"
-        self.read.repairs.append(("projects", above.locator, "total_score", pieces[0], "".join(pieces), RULE, proof))
-        said = f"the rest of {''.join(pieces)} above it"
-        self.read.repairs.append(("projects", row.locator, "row", rest, None, RULE, said))
+        proof = f"the scores of the form add up to {''.join(pieces)}"
+        self.read.repairs.extend(repairs_of("projects", "total_score", (above.locator, row.locator), pieces, proof))
         self.done(row)
 
     def goals(self, row: Row) -> None:

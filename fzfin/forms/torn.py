@@ -11,7 +11,7 @@ from fzfin.forms.halves import join_rows, torn
 from fzfin.forms.row import Row, kind_of
 from fzfin.money import decimal_places
 from fzfin.tables.samples import fits, is_piece
-from fzfin.tables.torn import RULE
+from fzfin.tables.torn import repairs_of
 from fzfin.tables.twins import Repair
 
 _LEAST: Final = 3
@@ -69,10 +69,7 @@ def join_funding(above: Row, below: Row, header: FundingHeader, others: Sequence
         else:
             return None
         field = changed[0] if len(changed) == 1 else "amount"
-        proof = f"the end of a page parts {' | '.join(pieces)}; {why}"
-        repairs.append(("project_funding", above.locator, field, pieces[0], whole, RULE, proof))
-        rest = f"the rest of {whole} above it"
-        repairs.append(("project_funding", below.locator, "row", pieces[1], None, RULE, rest))
+        repairs += repairs_of("project_funding", field, (above.locator, below.locator), pieces, why)
     return Source(*found, tuple(repairs))
 
 

@@ -22,7 +22,7 @@ from fzfin.tables.recognise import RawTable
 from fzfin.tables.relative import Related, related
 from fzfin.tables.repair import faults
 from fzfin.tables.sides import economic_records, once, side_records, three_public_records
-from fzfin.tables.torn import RULE, Mended, whole_figures
+from fzfin.tables.torn import RULE, Mended, repairs_of, whole_figures
 from fzfin.tables.twins import Repair
 
 Record = tuple[Any, ...]
@@ -90,13 +90,11 @@ def _whole(table: RawTable, unit: str | None, kind: str) -> Mended:
 
 
 def _joined(frame: str, torn: Mended, reading: Reading | BandReading) -> list[Repair]:
-    """The repairs that tell of figures put together: the figure itself, and the rest that is no row of its own."""
+    """The repairs that tell of the figures put together in a table."""
     repairs: list[Repair] = []
     for one in torn.joined:
         field_name = _field(reading, one.spot[2], len(torn.pieces[one.spot[0]].rows[one.spot[1]]))
-        proof = f"the end of a page parts {' | '.join(one.pieces)}; {one.proof}"
-        repairs.append((frame, one.locator, field_name, one.pieces[0], one.text, RULE, proof))
-        repairs.append((frame, one.rest_locator, "row", one.pieces[1], None, RULE, f"the rest of {one.text} above it"))
+        repairs += repairs_of(frame, field_name, (one.locator, one.rest_locator), one.pieces, one.proof)
     return repairs
 
 

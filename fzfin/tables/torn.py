@@ -28,6 +28,7 @@ from fzfin.tables.samples import (
     plain,
     width_of_codes,
 )
+from fzfin.tables.twins import Repair
 from fzfin.vocab import key, lookup
 
 RULE: Final = "cut_figure"
@@ -54,11 +55,6 @@ class Joined:
     pieces: tuple[str, str]
     proof: str
 
-    @property
-    def text(self) -> str:
-        """The whole figure."""
-        return "".join(self.pieces)
-
 
 @dataclass(frozen=True, slots=True)
 class Mended:
@@ -80,6 +76,18 @@ class _Tear(NamedTuple):
     above: str
     below: str
     proof: str
+
+
+def repairs_of(
+    frame: str, field: str, locators: tuple[str, str], pieces: tuple[str, str], proof: str
+) -> tuple[Repair, Repair]:
+    """The repairs that tell of a figure put together: the figure itself, and its rest, which is no row of its own."""
+    whole = "".join(pieces)
+    parts = f"the end of a page parts {' | '.join(pieces)}; {proof}"
+    return (
+        (frame, locators[0], field, pieces[0], whole, RULE, parts),
+        (frame, locators[1], "row", pieces[1], None, RULE, f"the rest of {whole} above it"),
+    )
 
 
 def whole_figures(frame: str, pieces: Sequence[Grid], broken: Callable[[list[Grid]], Faults] | None = None) -> Mended:
