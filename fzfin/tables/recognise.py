@@ -86,8 +86,8 @@ def title_of(text: str, kind: str = FINAL_ACCOUNTS) -> tuple[str, int | None] | 
         ('expenditure', 2022)
         >>> title_of("2022年部门支出预算总表"), title_of("2022年部门支出预算总表", "budget")
         (None, ('expenditure', 2022))
-    >>> title_of("一般公共预算财政拨款支出决算表（功能科目）")
-    ('general_expenditure', None)
+        >>> title_of("一般公共预算财政拨款支出决算表（功能科目）")
+        ('general_expenditure', None)
     """
     if not text or len(text) > _LONGEST_TITLE or text[-1] in "。；;，,":
         return None
